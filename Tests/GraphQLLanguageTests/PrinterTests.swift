@@ -1,0 +1,150 @@
+import GraphQLLanguage
+import Testing
+
+@Suite struct PrinterTests {
+  @Test func `prints every executable construct in canonical layout`() {
+    let source = #"""
+      "about" query Q("a number" $a: Int = 1 @v, $b: [T!]! = {k: [1, {z: null}]}) @d(x: 1.5e3) {
+        alias: field(a: $a, s: "q\"\u{1F600}\n", e: ENUM, t: true, b: """
+           block
+             more
+        """) @include(if: $b) { ...F @x ... on T { a } ... @skip(if: false) { b } ...{c} }
+      }
+      mutation { m } subscription S { s }
+      fragment F on T @d { x }
+      """#
+    #expect(
+      reprint(source) == #"""
+        "about"
+        query Q(
+          "a number"
+          $a: Int = 1 @v
+          $b: [T!]! = {k: [1, {z: null}]}
+        ) @d(x: 1.5e3) {
+          alias: field(
+            a: $a
+            s: "q\"😀\n"
+            e: ENUM
+            t: true
+            b: """
+            block
+              more
+            """
+          ) @include(if: $b) {
+            ...F @x
+            ... on T {
+              a
+            }
+            ... @skip(if: false) {
+              b
+            }
+            ... {
+              c
+            }
+          }
+        }
+
+        mutation {
+          m
+        }
+
+        subscription S {
+          s
+        }
+
+        fragment F on T @d {
+          x
+        }
+        """#)
+    #expect(reprint(reprint(source)) == reprint(source))
+  }
+
+  @Test func `prints every type system construct in canonical layout`() {
+    let source = #"""
+      "the schema" schema @s { query: Q mutation: M }
+      extend schema @t
+      scalar Date @specifiedBy(url: "https://example.com")
+      "An object" type Q implements & A & B @d { "a field" f("an argument" x: Int = 1 @d, y: [Int!]!): String! @d g(a: Int): Int }
+      interface A implements B { f: Int }
+      type Empty
+      union U @d = | A | B
+      enum E { "first" ONE @d TWO }
+      input I @oneOf { a: Int = 1, "second" b: Int }
+      directive @d("why" reason: String = "x") repeatable on | FIELD | QUERY
+      directive @e on SCHEMA
+      extend scalar Date @d
+      extend type Q implements C
+      extend union U = C
+      extend enum E { THREE }
+      extend input I { c: Int }
+      extend interface A @d
+      """#
+    #expect(
+      reprint(source) == #"""
+        "the schema"
+        schema @s {
+          query: Q
+          mutation: M
+        }
+
+        extend schema @t
+
+        scalar Date @specifiedBy(url: "https://example.com")
+
+        "An object"
+        type Q implements A & B @d {
+          "a field"
+          f(
+            "an argument"
+            x: Int = 1 @d
+            y: [Int!]!
+          ): String! @d
+          g(a: Int): Int
+        }
+
+        interface A implements B {
+          f: Int
+        }
+
+        type Empty
+
+        union U @d = A | B
+
+        enum E {
+          "first"
+          ONE @d
+          TWO
+        }
+
+        input I @oneOf {
+          a: Int = 1
+          "second"
+          b: Int
+        }
+
+        directive @d(
+          "why"
+          reason: String = "x"
+        ) repeatable on FIELD | QUERY
+
+        directive @e on SCHEMA
+
+        extend scalar Date @d
+
+        extend type Q implements C
+
+        extend union U = C
+
+        extend enum E {
+          THREE
+        }
+
+        extend input I {
+          c: Int
+        }
+
+        extend interface A @d
+        """#)
+    #expect(reprint(reprint(source)) == reprint(source))
+  }
+}
