@@ -1,0 +1,158 @@
+import Rows
+
+/// One round trip: everything is queued, sent, and every answer read.
+extension Connection {
+  /// The answers to the statements of one flush.
+  struct Exchange {
+    enum Answer {
+      case result(ResultHandle)
+      case failure(DatabaseError)
+      case skipped
+    }
+
+    var answers: [Answer]
+    /// Whether it failed only because a statement prepared earlier is out of date, and left nothing behind.
+    var mayRepeat = false
+  }
+
+  /// What the server will answer, in order.
+  private enum Awaited {
+    case control
+    case preparation(of: Int)
+    case execution(of: Int, reused: Bool)
+  }
+
+  /// Sends `controls`, each a transaction of its own whose outcome does not matter, and the statements.
+  func run(
+    _ statements: [Statement], controls: [String], until deadline: ContinuousClock.Instant
+  ) throws(ConnectionError) -> Exchange {
+    var awaited: [Awaited] = []
+    awaited.reserveCapacity(controls.count + statements.count * 2)
+    for control in controls {
+      guard handle.execute(unprepared: control), handle.sync() else { throw broken() }
+      awaited.append(.control)
+    }
+    try queue(statements, &awaited)
+    try send(until: deadline)
+    return try receive(awaited, statements, until: deadline)
+  }
+
+  private func queue(_ statements: [Statement], _ awaited: inout [Awaited]) throws(ConnectionError) {
+    var underWay: Set<String> = []
+    for (index, statement) in statements.enumerated() {
+      let entry = cache.use(statement.text)
+      if !entry.isPrepared, underWay.insert(statement.text).inserted {
+        guard handle.prepare(entry.name, statement.text) else { throw broken() }
+        awaited.append(.preparation(of: index))
+      }
+      parameters.fill(statement.parameters)
+      guard handle.execute(entry.name, parameters) else { throw broken() }
+      awaited.append(.execution(of: index, reused: entry.isPrepared))
+    }
+    guard handle.sync() else { throw broken() }
+  }
+
+  func send(until deadline: ContinuousClock.Instant) throws(ConnectionError) {
+    while true {
+      switch handle.flush() {
+      case .done: return
+      case .failed: throw broken()
+      case .pending:
+        // The server may stop reading until its answers are read.
+        try wait(writing: true, until: deadline)
+        guard handle.consumeInput() else { throw broken() }
+      }
+    }
+  }
+
+  private func receive(
+    _ awaited: [Awaited], _ statements: [Statement], until deadline: ContinuousClock.Instant
+  ) throws(ConnectionError) -> Exchange {
+    var exchange = Exchange(answers: Array(repeating: .skipped, count: statements.count))
+    var reused: [Int] = []
+    for step in awaited {
+      let result = try answer(until: deadline)
+      switch step {
+      case .control:
+        try expectSync(until: deadline)
+      case .preparation(let index):
+        if result.kind == .command {
+          cache.confirmPrepared(statements[index].text)
+        } else {
+          cache.forget(statements[index].text)
+          if result.kind == .failure { exchange.answers[index] = .failure(result.error) }
+        }
+      case .execution(let index, let wasPrepared):
+        if wasPrepared { reused.append(index) }
+        switch result.kind {
+        case .failure:
+          let error = result.error
+          if wasPrepared, Self.isOutdated(error) {
+            exchange.mayRepeat = exchange.answers.allSatisfy(Self.leavesNothingBehind)
+            forget(reused, statements)
+          }
+          exchange.answers[index] = .failure(error)
+        case .skipped: break
+        default: exchange.answers[index] = .result(result)
+        }
+      }
+    }
+    try expectSync(until: deadline)
+    return exchange
+  }
+
+  /// All of a flush that came from the cache: where one is out of date, others are likely to be.
+  private func forget(_ indices: [Int], _ statements: [Statement]) {
+    for index in indices { cache.forget(statements[index].text) }
+  }
+
+  // MARK: answers
+
+  /// The one result of one command.
+  private func answer(until deadline: ContinuousClock.Instant) throws(ConnectionError) -> ResultHandle {
+    guard let result = try nextResult(until: deadline) else { throw broken() }
+    switch result.kind {
+    case .unsupported, .sync: throw broken()
+    case .failure where result.endsConnection || handle.isBroken: throw giveUp(.broken(result.error))
+    default: break
+    }
+    guard try nextResult(until: deadline) == nil else { throw broken() }
+    return result
+  }
+
+  private func expectSync(until deadline: ContinuousClock.Instant) throws(ConnectionError) {
+    guard let result = try nextResult(until: deadline) else { throw broken() }
+    guard result.kind == .sync else {
+      throw result.kind == .failure ? giveUp(.broken(result.error)) : broken()
+    }
+  }
+
+  func nextResult(until deadline: ContinuousClock.Instant) throws(ConnectionError) -> ResultHandle? {
+    while handle.isBusy {
+      try wait(until: deadline)
+      guard handle.consumeInput() else { throw broken() }
+    }
+    return handle.nextResult()
+  }
+
+  private func wait(writing: Bool = false, until deadline: ContinuousClock.Instant) throws(ConnectionError) {
+    switch waitForSocket(handle.socket, reading: true, writing: writing, wake: wake, until: deadline) {
+    case .ready: return
+    case .woken: throw giveUp(.cancelled)
+    case .timedOut: throw giveUp(.deadlinePassed)
+    }
+  }
+
+  // MARK: statements out of date
+
+  /// The statement is gone, its result would have other columns, or what it names is no longer what it was.
+  private static func isOutdated(_ error: DatabaseError) -> Bool {
+    ["26000", "0A000", "42883", "42703", "42P01", "42704", "42804"].contains(error.sqlState)
+  }
+
+  /// Whether an answered statement is undone with its transaction: everything but what ends one.
+  private static func leavesNothingBehind(_ answer: Exchange.Answer) -> Bool {
+    guard case .result(let result) = answer else { return true }
+    return ["BEGIN", "SET", "SELECT", "INSERT", "UPDATE", "DELETE"].contains { result.commandTag.hasPrefix($0) }
+  }
+}

@@ -1,0 +1,105 @@
+/// One connection to the database; used by one thread at a time, synchronously.
+///
+/// When `isUsable` turns false the connection is spent: drop it and make another.
+public final class Connection {
+  let handle: ConnectionHandle
+  var cache: StatementCache
+  var types = TypeCatalog()
+  var parameters = ParameterBlock()
+  let resultBytesMax: Int
+  private let canceller: Canceller
+  let wake: WakeDescriptor
+
+  /// False after a failure of the connection, a passed deadline or a cancel: the server's side of it is in an unknown state.
+  public private(set) var isUsable = true
+  /// Whose cancel stops the flushes from here on.
+  public var cancellation: CancellationHandle?
+
+  /// Connects and reads the database's own types. Blocks for at most the address' `connect_timeout` (3 seconds) for each of its hosts.
+  public init(_ settings: ConnectionSettings, canceller: Canceller = Canceller()) throws(ConnectError) {
+    guard let wake = WakeDescriptor() else { throw ConnectError(.other, message: "no file descriptor left") }
+    self.wake = wake
+    self.canceller = canceller
+    handle = try ConnectionHandle.connect(settings)
+    cache = StatementCache(capacity: settings.preparedStatementsMax)
+    resultBytesMax = settings.resultBytesMax
+    do throws(ConnectionError) {
+      try loadTypes(until: .now + .seconds(ConnectionSettings.connectTimeoutSeconds))
+    } catch {
+      throw ConnectError(error == .deadlinePassed ? .timeout : .other, message: "its types could not be read")
+    }
+  }
+
+  public var transactionStatus: TransactionStatus { handle.transactionStatus }
+  /// The server process, as `pg_stat_activity` and `pg_terminate_backend` name it.
+  public var processID: Int { Int(handle.processID) }
+  /// 150018 is 15.18.
+  public var serverVersion: Int { Int(handle.serverVersion) }
+
+  /// Runs statements in order, in one network round trip, and says what became of each.
+  ///
+  /// After a failure the rest is skipped. Without `begin` all of them are one transaction. A statement that the server can no longer
+  /// run as prepared (its tables changed) is prepared anew, and the flush repeated once, where nothing can have been committed.
+  /// A result beyond `resultBytesMax` is a failure with state 54000, although it and those after it have run.
+  public func flush(
+    _ statements: [Statement], deadline: ContinuousClock.Instant
+  ) throws(ConnectionError) -> [StatementOutcome] {
+    try underWatch(until: deadline) { () throws(ConnectionError) in
+      let startedIdle = handle.transactionStatus == .idle
+      var exchange = try run(statements, controls: startedIdle ? evictions() : [], until: deadline)
+      if startedIdle, exchange.mayRepeat {
+        let rollback = handle.transactionStatus == .idle ? [] : ["rollback"]
+        exchange = try run(statements, controls: rollback + evictions(), until: deadline)
+      }
+      return try outcomes(of: exchange, statements, until: deadline)
+    }
+  }
+
+  /// Whether the server still holds its end, as far as can be seen without asking it; for a connection that lay idle.
+  public func isStillOpen() -> Bool {
+    guard isUsable else { return false }
+    guard hasInput(within: .zero) else { return true }
+    // A notice or a changed setting may arrive unasked; the server's farewell is followed by the end of the stream.
+    if handle.consumeInput(), !handle.isBusy, !hasInput(within: .milliseconds(5)) || handle.consumeInput() { return true }
+    isUsable = false
+    return false
+  }
+
+  private func hasInput(within time: Duration) -> Bool {
+    waitForSocket(handle.socket, reading: true, writing: false, until: .now + time) == .ready
+  }
+
+  // MARK: giving up
+
+  /// Runs `body` unless there is no use in it, and gives the connection up if it was cancelled meanwhile.
+  func underWatch<Result>(
+    until deadline: ContinuousClock.Instant, _ body: () throws(ConnectionError) -> Result
+  ) throws(ConnectionError) -> Result {
+    guard isUsable else { throw .spent }
+    guard deadline > .now else { throw .deadlinePassed }
+    guard let cancellation else { return try body() }
+    guard cancellation.arm(wake) else { throw .cancelled }
+    let result: Result
+    do throws(ConnectionError) {
+      result = try body()
+    } catch {
+      _ = cancellation.disarm()
+      throw error
+    }
+    guard cancellation.disarm() else { throw giveUp(.cancelled) }
+    return result
+  }
+
+  /// Marks the connection spent; statements that may be running are cancelled by another thread, since asking can block.
+  func giveUp(_ error: ConnectionError) -> ConnectionError {
+    if isUsable, error == .cancelled || error == .deadlinePassed, let request = handle.cancelRequest() {
+      canceller.submit(request)
+    }
+    isUsable = false
+    return error
+  }
+
+  func broken() -> ConnectionError {
+    giveUp(.broken(DatabaseError(sqlState: "08006", message: handle.message)))
+  }
+}
