@@ -1,0 +1,11 @@
+-- An Asset as element of a list of some parent.
+set role heirloom_procedures;
+
+create or replace view api.asset_of_parent with (security_invoker = true) as
+select
+  null::uuid as parent,
+  r.*
+from api.asset_row as r
+where false;
+
+reset role;

@@ -1,0 +1,14 @@
+-- A FamilyCircle as element of a connection of some parent.
+set role heirloom_procedures;
+
+create or replace view api.ffc_edge with (security_invoker = true) as
+select
+  null::uuid as parent,
+  null::text as cursor,
+  null::boolean as has_next,
+  null::bigint as total_count,
+  r.*
+from api.ffc_row as r
+where false;
+
+reset role;

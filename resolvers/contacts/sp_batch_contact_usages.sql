@@ -1,0 +1,29 @@
+-- Loads ContactUsage by id.
+-- Index: phone_usage (id), email_usage (id), social_media_usage (id).
+set role heirloom_procedures;
+
+create or replace function api.sp_batch_contact_usages(ids uuid[])
+  returns setof api.contact_usage_row
+  language plpgsql stable security definer set search_path = '' rows 20 as $$
+begin
+  return query
+  with wanted as materialized (
+    select distinct w.linked_entity_type::text as entity_type, w.linked_entity_id as entity_id
+    from api.contact_usages as w
+    where w.id = any(ids)
+  )
+  select
+    u.id, u.type_name, u.usage_type, u.is_primary, u.label, u.linked_entity_type, u.linked_entity_id, u.created_at, u.phone_id, u.email_id,
+    u.social_id, u.allow_sms
+  from api.visible_contact_usages(
+    array(select w.entity_type from wanted as w order by w.entity_type, w.entity_id),
+    array(select w.entity_id from wanted as w order by w.entity_type, w.entity_id)
+  ) as u
+  where u.id = any(ids);
+end
+$$;
+
+revoke all on function api.sp_batch_contact_usages(uuid[]) from public;
+grant execute on function api.sp_batch_contact_usages(uuid[]) to heirloom_gateway;
+
+reset role;

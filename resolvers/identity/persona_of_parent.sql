@@ -1,0 +1,11 @@
+-- A Persona as element of a list of some parent.
+set role heirloom_procedures;
+
+create or replace view api.persona_of_parent with (security_invoker = true) as
+select
+  null::uuid as parent,
+  r.*
+from api.persona_row as r
+where false;
+
+reset role;

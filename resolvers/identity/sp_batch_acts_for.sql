@@ -1,0 +1,18 @@
+-- Persona.actsFor: for whom a persona stands.
+-- Index: persona_representations (tenant_id, representative_persona_id).
+set role heirloom_procedures;
+
+create or replace function api.sp_batch_acts_for(ids uuid[])
+  returns setof api.representation_of_parent
+  language plpgsql stable security definer set search_path = '' rows 20 as $$
+begin
+  return query
+  select r.*
+  from api.representation_rows(ids, '{}') as r;
+end
+$$;
+
+revoke all on function api.sp_batch_acts_for(uuid[]) from public;
+grant execute on function api.sp_batch_acts_for(uuid[]) to heirloom_gateway;
+
+reset role;

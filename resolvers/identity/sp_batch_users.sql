@@ -1,0 +1,52 @@
+-- Loads User by id: oneself fully; as the tenant's administrator everyone's name and status; otherwise, by display name only, whoever
+-- founded one of the acting persona's circles or added a member to it.
+-- Index: users (id), ffc_personas_of_persona.
+set role heirloom_procedures;
+
+create or replace function api.sp_batch_users(ids uuid[])
+  returns setof api.user_row
+  language plpgsql stable security definer set search_path = '' rows 20 as $$
+declare
+  me uuid := api.acting_persona();
+  my_user uuid := api.acting_user();
+  is_admin boolean := api.is_tenant_admin();
+begin
+  return query
+  select
+    u.id,
+    'user',
+    coalesce(u.display_name, u.first_name || ' ' || u.last_name),
+    case when u.id = my_user or is_admin then u.first_name end,
+    case when u.id = my_user or is_admin then u.last_name end,
+    case when u.id = my_user or is_admin then u.status end,
+    case when u.id = my_user or is_admin then u.tenant_role end,
+    case when u.id = my_user then e.email_address end,
+    case when u.id = my_user then n.country_code || n.phone_number end,
+    case when u.id = my_user or is_admin then u.last_login_at end
+  from fwd.users as u
+  left join fwd.email_address as e on e.id = u.primary_email_id
+  left join fwd.phone_number as n on n.id = u.primary_phone_id
+  where u.id = any(ids)
+    and (
+      u.id = my_user
+      or is_admin
+      or u.id in (
+        select c.owner_user_id
+        from fwd.ffc_personas as mine
+        join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status <> 'deleted'
+        where mine.persona_id = me and mine.status = 'active'
+      )
+      or u.id in (
+        select m.added_by
+        from fwd.ffc_personas as mine
+        join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and m.status = 'active'
+        where mine.persona_id = me and mine.status = 'active' and m.added_by is not null
+      )
+    );
+end
+$$;
+
+revoke all on function api.sp_batch_users(uuid[]) from public;
+grant execute on function api.sp_batch_users(uuid[]) to heirloom_gateway;
+
+reset role;

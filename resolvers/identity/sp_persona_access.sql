@@ -1,0 +1,85 @@
+-- Which of these personas the acting persona may see, and how closely. The one place where that is decided.
+--
+-- level     self         a persona of the same user
+--           represented  one stands for the other
+--           circle       both are active members of an active circle
+--           coowner      both hold title in some asset: the name, nothing else
+--           directory    the user administers the tenant: name and status
+-- birth     'date', 'year' or null: how much of the date of birth may be shown
+-- contacts  'self', 'private', 'public' or null: which contacts may be shown, see api.contact_rules
+--
+-- Index: ffc_personas_of_persona, ffc_personas (ffc_id, persona_id), persona_representations_live_once,
+-- asset_persona_ownership (asset_id, persona_id).
+set role heirloom_procedures;
+
+create or replace function api.sp_persona_access(ids uuid[])
+  returns table (persona_id uuid, level text, birth text, contacts text)
+  language plpgsql stable security definer set search_path = '' rows 50 as $$
+declare
+  me uuid := api.acting_persona();
+  my_user uuid := api.acting_user();
+  is_admin boolean := api.is_tenant_admin();
+begin
+  return query
+  with candidate as (
+    select
+      p.id,
+      p.user_id = my_user as is_self,
+      p.id in (
+        select r.principal_persona_id from fwd.v_live_representation as r where r.representative_persona_id = me
+      ) as is_principal,
+      p.id in (
+        select r.representative_persona_id from fwd.v_live_representation as r where r.principal_persona_id = me
+      ) as is_representative,
+      shared.my_roles
+    from fwd.personas as p
+    left join (
+      select theirs.persona_id, array_agg(distinct mine.ffc_role) as my_roles
+      from fwd.ffc_personas as mine
+      join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
+      join fwd.ffc_personas as theirs on theirs.ffc_id = mine.ffc_id and theirs.status = 'active'
+      where mine.persona_id = me
+        and mine.status = 'active'
+        and theirs.persona_id = any(ids)
+      group by theirs.persona_id
+    ) as shared on shared.persona_id = p.id
+    where p.id = any(ids)
+      and p.status <> 'deleted'
+  ),
+  levelled as (
+    select
+      c.*,
+      case
+        when c.is_self then 'self'
+        when c.is_principal or c.is_representative then 'represented'
+        when c.my_roles is not null then 'circle'
+        when c.id in (
+          select theirs.persona_id
+          from fwd.v_live_title as mine
+          join fwd.v_live_title as theirs on theirs.asset_id = mine.asset_id
+          where mine.persona_id = me
+        ) then 'coowner'
+        when is_admin then 'directory'
+      end as level
+    from candidate as c
+  )
+  select
+    l.id,
+    l.level,
+    case
+      when l.is_self or l.is_principal or 'owner' = any(l.my_roles) then 'date'
+      when 'beneficiary' = any(l.my_roles) or 'advisor' = any(l.my_roles) then 'year'
+    end,
+    case
+      when l.is_self then 'self'
+      when l.is_principal or 'owner' = any(l.my_roles) or 'advisor' = any(l.my_roles) then 'private'
+      when l.is_representative or l.my_roles is not null then 'public'
+    end
+  from levelled as l
+  where l.level is not null;
+end
+$$;
+
+revoke all on function api.sp_persona_access(uuid[]) from public;
+
+reset role;

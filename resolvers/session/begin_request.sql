@@ -1,0 +1,53 @@
+-- The first call of every request of a known user: finds him in the tenant, checks that he may act as the persona (null: his primary
+-- one), and sets the identity of the transaction. Reads only, so it works in a read-only transaction.
+-- Index: tenants (id), users (tenant_id, cognito_user_id), personas (id) or personas_one_primary.
+set role heirloom_procedures;
+
+create or replace function api.begin_request(tenant integer, subject text, persona uuid, request_id text)
+  returns void
+  language plpgsql volatile security definer set search_path = '' as $$
+declare
+  caller record;
+  acting uuid;
+begin
+  perform set_config('heirloom.tenant', coalesce(tenant::text, ''), true);
+
+  select t.is_active, u.id, u.status
+    into caller
+    from fwd.tenants as t
+    left join fwd.users as u on u.tenant_id = t.id and u.cognito_user_id = subject
+    where t.id = tenant;
+  if caller.is_active is null then
+    raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
+  elsif not caller.is_active then
+    raise exception 'TENANT_INACTIVE' using errcode = 'FW401';
+  elsif caller.status in ('suspended', 'locked') then
+    raise exception 'ACCOUNT_SUSPENDED' using errcode = 'FW401';
+  elsif caller.status is distinct from 'active' then
+    raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
+  end if;
+
+  if persona is null then
+    select p.id into acting
+      from fwd.personas as p
+      where p.user_id = caller.id and p.is_primary and p.is_living and p.status = 'active';
+  else
+    select p.id into acting
+      from fwd.personas as p
+      where p.id = persona and p.user_id = caller.id and p.is_living and p.status = 'active';
+  end if;
+  if acting is null then
+    raise exception 'ACTING_PERSONA_NOT_YOURS' using errcode = 'FW401';
+  end if;
+
+  perform
+    set_config('heirloom.user', caller.id::text, true),
+    set_config('heirloom.persona', acting::text, true),
+    set_config('heirloom.request_id', coalesce(request_id, ''), true);
+end
+$$;
+
+revoke all on function api.begin_request(integer, text, uuid, text) from public;
+grant execute on function api.begin_request(integer, text, uuid, text) to heirloom_gateway;
+
+reset role;

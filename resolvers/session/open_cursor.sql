@@ -1,0 +1,21 @@
+-- Takes a cursor `order:id:sort value` apart. A cursor of another order is refused, not misread.
+set role heirloom_procedures;
+
+create or replace function api.open_cursor(order_name text, after text, out id uuid, out sort text)
+  returns record
+  language plpgsql immutable security definer set search_path = '' as $$
+begin
+  if after is null then
+    return;
+  end if;
+  if split_part(after, ':', 1) <> order_name or split_part(after, ':', 2) !~ '^[0-9a-f-]{36}$' then
+    raise exception 'VALIDATION' using errcode = 'FW422';
+  end if;
+  id := split_part(after, ':', 2)::uuid;
+  sort := substr(after, length(order_name) + 39);
+end
+$$;
+
+revoke all on function api.open_cursor(text, text) from public;
+
+reset role;
