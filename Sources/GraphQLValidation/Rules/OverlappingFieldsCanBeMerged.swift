@@ -1,0 +1,4 @@
+extension ValidationContext {
+  mutating func checkOverlappingFieldsCanBeMerged() {
+  }
+}
