@@ -1,0 +1,53 @@
+/// How many workers, how long a queue, and how eagerly to reconnect.
+public struct PoolSettings: Sendable, Hashable {
+  /// Threads, each with one connection; 2 to 4 a core pay.
+  public var workers: Int
+  /// Jobs that may wait for a worker.
+  public var queueMax: Int
+  /// Wait after the first failed attempt to connect; it doubles with each further one.
+  public var reconnectDelayMin: Duration
+  public var reconnectDelayMax: Duration
+  /// While no connection is open at all, some worker tries again at least this often, whatever its own delay.
+  public var probeDelayMax: Duration
+
+  public init(
+    workers: Int = 4, queueMax: Int = 512, reconnectDelayMin: Duration = .milliseconds(50),
+    reconnectDelayMax: Duration = .seconds(32), probeDelayMax: Duration = .seconds(1)
+  ) {
+    self.workers = max(1, workers)
+    self.queueMax = max(1, queueMax)
+    self.reconnectDelayMin = reconnectDelayMin
+    self.reconnectDelayMax = reconnectDelayMax
+    self.probeDelayMax = probeDelayMax
+  }
+}
+
+/// Why a job never ran, or ran and could not be finished.
+public enum Refusal: Error, Sendable, Hashable, CaseIterable {
+  /// The queue is full: try again later.
+  case full
+  /// No connection to the database.
+  case unavailable
+  /// Its deadline passed before it ran.
+  case expired
+  /// Its cancellation came before it ran.
+  case cancelled
+  case shuttingDown
+}
+
+/// What the pool did since it started, and where it stands.
+public struct PoolCounters: Sendable, Hashable {
+  public var connectionsOpen = 0
+  public var connectionsBusy = 0
+  public var queued = 0
+  public var completed = 0
+  /// Jobs run a second time on a fresh connection.
+  public var retried = 0
+  public var connects = 0
+  public var connectFailures = 0
+  /// Connections given up: broken, timed out or cancelled.
+  public var connectionsLost = 0
+  public var refused: [Refusal: Int] = [:]
+
+  public init() {}
+}

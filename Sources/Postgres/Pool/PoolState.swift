@@ -1,0 +1,313 @@
+/// The pool's decisions, without threads, clocks, network or chance: events go in, what to do comes out.
+///
+/// A slot is a worker thread and its connection. Jobs wait in one queue and go, oldest first, to whichever worker asks
+/// next. Invariants: an accepted job is run or refused exactly once, except that it may run a second time when the
+/// first lost its connection; every waiting job has either a worker on its way to it or the sweeper waiting for its deadline.
+struct PoolState<Job: Sendable>: Sendable {
+  typealias Instant = ContinuousClock.Instant
+
+  struct Entry: Sendable {
+    var job: Job
+    var deadline: Instant
+    /// 1, or 2 when run again.
+    var attempt = 1
+  }
+
+  enum Slot: Sendable {
+    case closed(failures: Int, retryAt: Instant)
+    case connecting(failures: Int)
+    case open
+    case busy
+    case stopped
+  }
+
+  enum Action: Sendable {
+    case run(Entry)
+    case connect
+    case refuse(Job, Refusal)
+    case exit
+  }
+
+  enum Wake: Sendable, Hashable {
+    case worker(Int)
+    case sweeper
+  }
+
+  enum Submission: Sendable {
+    case queued(wake: Wake?)
+    case refused(Refusal)
+  }
+
+  let settings: PoolSettings
+  private(set) var slots: [Slot]
+  /// Jobs whose connection was lost, by slot: they wait for that slot's fresh connection.
+  private(set) var carried: [Entry?]
+  private(set) var queue: [Entry] = []
+  /// Open slots whose thread sleeps; the last to fall asleep wakes first, its caches are warm.
+  private var parked: [Int] = []
+  private var sweepAt: Instant?
+  private var stopAt: Instant?
+  private var isClosed = false
+  private var totals = PoolCounters()
+
+  init(_ settings: PoolSettings, now: Instant) {
+    self.settings = settings
+    slots = Array(repeating: .closed(failures: 0, retryAt: now), count: settings.workers)
+    carried = Array(repeating: nil, count: settings.workers)
+    queue.reserveCapacity(settings.queueMax)
+  }
+
+  // MARK: jobs
+
+  mutating func submit(_ job: Job, deadline: Instant, now: Instant) -> Submission {
+    if let refusal = refusal(deadline: deadline, now: now) {
+      count(refusal)
+      return .refused(refusal)
+    }
+    queue.append(Entry(job: job, deadline: deadline))
+    if let slot = parked.popLast() { return .queued(wake: .worker(slot)) }
+    return .queued(wake: wakeToSweep(by: deadline))
+  }
+
+  private func refusal(deadline: Instant, now: Instant) -> Refusal? {
+    if stopAt != nil { return .shuttingDown }
+    if deadline <= now { return .expired }
+    if isUnavailable { return .unavailable }
+    return queue.count >= settings.queueMax ? .full : nil
+  }
+
+  /// The sweeper must not sleep beyond the deadline of a job that no worker is coming for.
+  private func wakeToSweep(by deadline: Instant) -> Wake? {
+    if let sweepAt, sweepAt <= deadline { return nil }
+    return .sweeper
+  }
+
+  /// No connection, and the last attempt of every slot failed.
+  var isUnavailable: Bool {
+    slots.allSatisfy { slot in
+      switch slot {
+      case .closed(let failures, _), .connecting(let failures): failures > 0
+      case .open, .busy: false
+      case .stopped: true
+      }
+    }
+  }
+
+  // MARK: workers
+
+  /// What the thread of a slot does next.
+  mutating func next(_ slot: Int, now: Instant) -> Turn<Action> {
+    parked.removeAll { $0 == slot }
+    if stopAt != nil { return nextWhileStopping(slot, now: now) }
+    switch slots[slot] {
+    case .open: return nextJob(slot, now: now)
+    case .closed(let failures, let retryAt): return reconnect(slot, failures: failures, retryAt: retryAt, now: now)
+    // The thread itself reports how connecting and running end, so it never asks in these states.
+    case .connecting, .busy, .stopped: return .perform(.exit)
+    }
+  }
+
+  private mutating func nextJob(_ slot: Int, now: Instant) -> Turn<Action> {
+    if let entry = carried[slot] {
+      carried[slot] = nil
+      return .perform(start(entry, slot, now: now))
+    }
+    guard !queue.isEmpty else {
+      parked.append(slot)
+      return .wait(until: nil)
+    }
+    return .perform(start(queue.removeFirst(), slot, now: now))
+  }
+
+  private mutating func start(_ entry: Entry, _ slot: Int, now: Instant) -> Action {
+    guard entry.deadline > now else {
+      count(.expired)
+      return .refuse(entry.job, .expired)
+    }
+    slots[slot] = .busy
+    return .run(entry)
+  }
+
+  private mutating func reconnect(_ slot: Int, failures: Int, retryAt: Instant, now: Instant) -> Turn<Action> {
+    guard retryAt <= now else { return .wait(until: retryAt) }
+    slots[slot] = .connecting(failures: failures)
+    return .perform(.connect)
+  }
+
+  /// The job of a busy slot ended and its connection can go on.
+  mutating func finished(_ slot: Int, refused refusal: Refusal? = nil) {
+    if let refusal { count(refusal) } else { totals.completed += 1 }
+    slots[slot] = .open
+  }
+
+  enum Ending: Sendable {
+    case answered
+    case refused(Refusal)
+    /// To run, or run again, on a fresh connection.
+    case rerun(Entry)
+  }
+
+  /// The connection of a busy slot is lost.
+  mutating func lost(_ slot: Int, _ ending: Ending, now: Instant) -> Wake? {
+    totals.connectionsLost += 1
+    slots[slot] = .closed(failures: 0, retryAt: now)
+    switch ending {
+    case .answered: totals.completed += 1
+    case .refused(let refusal): count(refusal)
+    case .rerun(let entry):
+      if entry.attempt > 1 { totals.retried += 1 }
+      carried[slot] = entry
+      return wakeToSweep(by: entry.deadline)
+    }
+    return nil
+  }
+
+  // MARK: connections
+
+  /// The slots to wake: the database is back, so nobody waits out a delay.
+  mutating func connected(_ slot: Int, now: Instant) -> [Wake] {
+    totals.connects += 1
+    slots[slot] = .open
+    var wakes: [Wake] = []
+    for (other, state) in slots.enumerated() {
+      guard case .closed(let failures, let retryAt) = state, failures > 0, retryAt > now else { continue }
+      slots[other] = .closed(failures: failures, retryAt: now)
+      wakes.append(.worker(other))
+    }
+    return wakes
+  }
+
+  /// Says how long the slot will wait, and which jobs can no longer hope. `jitter` is between 0 and 1.
+  mutating func connectFailed(_ slot: Int, now: Instant, jitter: Double) -> (delay: Duration, unavailable: [Job]) {
+    totals.connectFailures += 1
+    guard case .connecting(let failures) = slots[slot] else { return (.zero, []) }
+    let delay = delay(slot, failures: failures + 1, now: now, jitter: jitter)
+    slots[slot] = .closed(failures: failures + 1, retryAt: now + delay)
+    var hopeless: [Job] = []
+    if let entry = carried[slot] {
+      carried[slot] = nil
+      hopeless.append(entry.job)
+    }
+    if isUnavailable {
+      hopeless += queue.map(\.job)
+      queue.removeAll(keepingCapacity: true)
+    }
+    for _ in hopeless { count(.unavailable) }
+    return (delay, hopeless)
+  }
+
+  private func delay(_ slot: Int, failures: Int, now: Instant, jitter: Double) -> Duration {
+    let longest = anotherTriesSoon(than: slot, now: now) ? settings.reconnectDelayMax : settings.probeDelayMax
+    let doubled = settings.reconnectDelayMin * (1 << min(failures - 1, 20))
+    return min(doubled, longest) * (1 + jitter / 4)
+  }
+
+  private func anotherTriesSoon(than slot: Int, now: Instant) -> Bool {
+    slots.indices.contains { other in
+      guard other != slot else { return false }
+      return switch slots[other] {
+      case .closed(_, let retryAt): retryAt <= now + settings.probeDelayMax
+      case .connecting, .open, .busy: true
+      case .stopped: false
+      }
+    }
+  }
+
+  // MARK: sweeping
+
+  enum Sweep: Sendable {
+    case refuse([Job], Refusal)
+    case exit
+  }
+
+  /// What the sweeper thread does next: it answers for jobs that no worker reached in time.
+  mutating func sweep(now: Instant) -> Turn<Sweep> {
+    if isClosed { return .perform(.exit) }
+    if let stopAt, stopAt <= now, !queue.isEmpty {
+      let jobs = queue.map(\.job)
+      queue.removeAll(keepingCapacity: true)
+      for _ in jobs { count(.shuttingDown) }
+      return .perform(.refuse(jobs, .shuttingDown))
+    }
+    let expired = removeExpired(now: now)
+    guard expired.isEmpty else {
+      for _ in expired { count(.expired) }
+      return .perform(.refuse(expired, .expired))
+    }
+    let deadlines = (queue + carried.compactMap { $0 }).map(\.deadline)
+    sweepAt = (deadlines + (queue.isEmpty ? [] : [stopAt].compactMap { $0 })).min()
+    return .wait(until: sweepAt)
+  }
+
+  private mutating func removeExpired(now: Instant) -> [Job] {
+    var expired: [Job] = []
+    for (slot, entry) in carried.enumerated() {
+      guard let entry, entry.deadline <= now else { continue }
+      carried[slot] = nil
+      expired.append(entry.job)
+    }
+    expired += queue.lazy.filter { $0.deadline <= now }.map(\.job)
+    queue.removeAll { $0.deadline <= now }
+    return expired
+  }
+
+  // MARK: stopping
+
+  /// Accepts nothing more; what waits may still run until `deadline`.
+  mutating func stop(by deadline: Instant) -> [Wake] {
+    stopAt = deadline
+    parked.removeAll()
+    return slots.indices.map { .worker($0) } + [.sweeper]
+  }
+
+  /// All worker threads have ended.
+  mutating func close() {
+    isClosed = true
+  }
+
+  private mutating func nextWhileStopping(_ slot: Int, now: Instant) -> Turn<Action> {
+    let hasTime = stopAt.map { now < $0 } ?? true
+    if case .open = slots[slot], hasTime, carried[slot] != nil || !queue.isEmpty { return nextJob(slot, now: now) }
+    if case .closed(failures: 0, let retryAt) = slots[slot], hasTime, carried[slot] != nil || !queue.isEmpty {
+      return reconnect(slot, failures: 0, retryAt: retryAt, now: now)
+    }
+    if let entry = carried[slot] {
+      carried[slot] = nil
+      count(.shuttingDown)
+      return .perform(.refuse(entry.job, .shuttingDown))
+    }
+    if isLastRunning(slot), !queue.isEmpty {
+      count(.shuttingDown)
+      return .perform(.refuse(queue.removeFirst().job, .shuttingDown))
+    }
+    slots[slot] = .stopped
+    return .perform(.exit)
+  }
+
+  private func isLastRunning(_ slot: Int) -> Bool {
+    slots.indices.allSatisfy { other in
+      if case .stopped = slots[other] { true } else { other == slot }
+    }
+  }
+
+  // MARK: counting
+
+  private mutating func count(_ refusal: Refusal) {
+    totals.refused[refusal, default: 0] += 1
+  }
+
+  var counters: PoolCounters {
+    var counters = totals
+    counters.queued = queue.count
+    for slot in slots {
+      switch slot {
+      case .open: counters.connectionsOpen += 1
+      case .busy:
+        counters.connectionsOpen += 1
+        counters.connectionsBusy += 1
+      case .closed, .connecting, .stopped: break
+      }
+    }
+    return counters
+  }
+}

@@ -1,0 +1,190 @@
+import Synchronization
+
+/// One use of the database, run on a worker thread from beginning to end.
+///
+/// Of an accepted job either `run` answers whoever asked, or `refuse` is called, once.
+public struct Job: Sendable {
+  public enum Result: Sendable, Hashable {
+    /// Whoever asked has been answered. A transaction left open is rolled back.
+    case finished
+    /// The connection broke and nothing was answered; safe to run again on a fresh one. Only the first attempt may say so.
+    case retry
+  }
+
+  public var deadline: ContinuousClock.Instant
+  public var cancellation: CancellationHandle?
+  /// The connection is the job's until it returns; `attempt` is 1 or 2.
+  public var run: @Sendable (_ connection: Connection, _ attempt: Int) -> Result
+  /// Called on whichever thread finds out, also on the submitting one: it must not block.
+  public var refuse: @Sendable (Refusal) -> Void
+
+  public init(
+    deadline: ContinuousClock.Instant, cancellation: CancellationHandle? = nil,
+    run: @escaping @Sendable (_ connection: Connection, _ attempt: Int) -> Result,
+    refuse: @escaping @Sendable (Refusal) -> Void
+  ) {
+    self.deadline = deadline
+    self.cancellation = cancellation
+    self.run = run
+    self.refuse = refuse
+  }
+}
+
+/// What happens to the pool's connections, for the log.
+public enum PoolEvent: Sendable {
+  case connected(worker: Int)
+  case connectFailed(worker: Int, ConnectError, retryIn: Duration)
+  /// Broken, timed out or cancelled.
+  case connectionLost(worker: Int)
+}
+
+public struct NoThreadLeft: Error, Sendable {}
+
+/// Threads that each own one connection and take jobs from one bounded queue, first come first served.
+///
+/// The threads keep the pool alive until `shutdown(within:)`.
+public final class WorkerPool: Sendable {
+  private let connection: ConnectionSettings
+  private let observe: @Sendable (PoolEvent) -> Void
+  private let canceller = Canceller()
+  private let monitor: Monitor<PoolState<Job>>
+  private let threads = Mutex(Threads())
+  /// The sweeper's condition: those before it are the workers'.
+  private let sweeper: Int
+
+  private struct Threads {
+    var workers: [Thread] = []
+    var sweeper: Thread?
+  }
+
+  /// Returns at once; connecting goes on in the workers, and jobs wait for it.
+  public init(
+    _ connection: ConnectionSettings, _ settings: PoolSettings = PoolSettings(),
+    observe: @escaping @Sendable (PoolEvent) -> Void = { _ in }
+  ) throws(NoThreadLeft) {
+    self.connection = connection
+    self.observe = observe
+    sweeper = settings.workers
+    monitor = Monitor(PoolState(settings, now: .now), conditionCount: settings.workers + 1)
+    let sweeping = startThread { [self] in sweep() }
+    let working = (0..<settings.workers).compactMap { worker in startThread { [self] in work(worker) } }
+    threads.withLock { $0 = Threads(workers: working, sweeper: sweeping) }
+    guard sweeping != nil, working.count == settings.workers else {
+      shutdown(within: .zero)
+      throw NoThreadLeft()
+    }
+  }
+
+  /// Queues a job, or refuses it on this thread. Never blocks.
+  public func submit(_ job: Job) {
+    switch monitor.withLock({ $0.submit(job, deadline: job.deadline, now: .now) }) {
+    case .queued(let wake): perform(wake)
+    case .refused(let refusal): job.refuse(refusal)
+    }
+  }
+
+  public var counters: PoolCounters { monitor.withLock { $0.counters } }
+
+  /// Accepts no more jobs, lets waiting and running ones end, closes the connections and joins the threads. Blocks.
+  ///
+  /// Jobs still waiting after `time` are refused; running ones are bounded by their own deadlines.
+  public func shutdown(within time: Duration) {
+    let wakes = monitor.withLock { $0.stop(by: .now + time) }
+    for wake in wakes { perform(wake) }
+    let joining = threads.withLock { threads in
+      defer { threads = Threads() }
+      return threads
+    }
+    for thread in joining.workers { thread.join() }
+    monitor.withLock { $0.close() }
+    monitor.wake(sweeper)
+    joining.sweeper?.join()
+  }
+
+  private func perform(_ wake: PoolState<Job>.Wake?) {
+    switch wake {
+    case .worker(let worker): monitor.wake(worker)
+    case .sweeper: monitor.wake(sweeper)
+    case nil: break
+    }
+  }
+
+  // MARK: threads
+
+  private func sweep() {
+    while true {
+      switch monitor.await(on: sweeper, { $0.sweep(now: .now) }) {
+      case .refuse(let jobs, let refusal): for job in jobs { job.refuse(refusal) }
+      case .exit: return
+      }
+    }
+  }
+
+  private func work(_ worker: Int) {
+    var current: Connection?
+    while true {
+      switch monitor.await(on: worker, { $0.next(worker, now: .now) }) {
+      case .run(let entry): if !run(entry, on: current, worker) { current = nil }
+      case .connect: current = connect(worker)
+      case .refuse(let job, let refusal): job.refuse(refusal)
+      case .exit: return
+      }
+    }
+  }
+
+  private func connect(_ worker: Int) -> Connection? {
+    do throws(ConnectError) {
+      let connection = try Connection(connection, canceller: canceller)
+      for wake in monitor.withLock({ $0.connected(worker, now: .now) }) { perform(wake) }
+      observe(.connected(worker: worker))
+      return connection
+    } catch {
+      let jitter = Double.random(in: 0..<1)
+      let failed = monitor.withLock { $0.connectFailed(worker, now: .now, jitter: jitter) }
+      for job in failed.unavailable { job.refuse(.unavailable) }
+      observe(.connectFailed(worker: worker, error, retryIn: failed.delay))
+      return nil
+    }
+  }
+
+  /// False when the connection is to be dropped.
+  private func run(_ entry: PoolState<Job>.Entry, on connection: Connection?, _ worker: Int) -> Bool {
+    guard let connection, connection.isStillOpen() else { return lose(worker, .rerun(entry)) }
+    if let cancellation = entry.job.cancellation, cancellation.isCancelled {
+      monitor.withLock { $0.finished(worker, refused: .cancelled) }
+      entry.job.refuse(.cancelled)
+      return true
+    }
+    connection.cancellation = entry.job.cancellation
+    let result = entry.job.run(connection, entry.attempt)
+    connection.cancellation = nil
+    if result == .retry { return rerun(entry, worker) }
+    guard settle(connection) else { return lose(worker, .answered) }
+    monitor.withLock { $0.finished(worker) }
+    return true
+  }
+
+  private func rerun(_ entry: PoolState<Job>.Entry, _ worker: Int) -> Bool {
+    guard entry.attempt == 1 else {
+      entry.job.refuse(.unavailable)
+      return lose(worker, .refused(.unavailable))
+    }
+    var again = entry
+    again.attempt = 2
+    return lose(worker, .rerun(again))
+  }
+
+  private func lose(_ worker: Int, _ ending: PoolState<Job>.Ending) -> Bool {
+    perform(monitor.withLock { $0.lost(worker, ending, now: .now) })
+    observe(.connectionLost(worker: worker))
+    return false
+  }
+
+  /// Whether the next job may have the connection: usable, and in no transaction.
+  private func settle(_ connection: Connection) -> Bool {
+    guard connection.isUsable else { return false }
+    if connection.transactionStatus == .idle { return true }
+    let rolledBack = try? connection.flush([Statement("rollback")], deadline: .now + .seconds(1))
+    return rolledBack != nil && connection.transactionStatus == .idle
+  }
+}
