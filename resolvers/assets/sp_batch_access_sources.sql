@@ -14,6 +14,7 @@ create or replace function api.sp_batch_access_sources(asset_ids uuid[])
   )
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   select s.asset_id, s.kind, s.ffc_id, s.role, s.grant_level, s.capacity, s.expires_at
   from api.asset_sources(asset_ids) as s

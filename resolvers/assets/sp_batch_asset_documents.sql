@@ -22,6 +22,7 @@ declare
   size integer := api.page_size(first);
   seek record := api.open_cursor('filed', after);
 begin
+  perform api.acting_persona();
   return query
   with filed as (
     select d.*, count(*) over (partition by d.asset_id) as total

@@ -20,6 +20,7 @@ declare
   size integer := api.page_size(first);
   seek record := api.open_cursor('granted', after);
 begin
+  perform api.acting_persona();
   return query
   with live as (
     select g.*, count(*) over (partition by g.asset_id) as total

@@ -6,6 +6,7 @@ create or replace function api.sp_batch_asset_viewer_can(ids uuid[], action text
   returns table (parent uuid, viewer_can boolean)
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   select
     x.asset_id,

@@ -9,6 +9,7 @@ declare
   size integer := api.page_size(first);
   seek record := api.open_cursor('name', after);
 begin
+  perform api.acting_persona();
   return query
   with listed as (
     select t.persona_id as parent, t.asset_id

@@ -19,6 +19,7 @@ create or replace function api.sp_batch_investment_account_details(ids uuid[])
   )
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   select
     d.asset_id,

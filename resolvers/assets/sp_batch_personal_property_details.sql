@@ -29,6 +29,7 @@ create or replace function api.sp_batch_personal_property_details(ids uuid[])
   )
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   with readable as materialized (
     select x.asset_id, d.storage_address_id as address_id

@@ -6,6 +6,7 @@ create or replace function api.sp_batch_secured_debts(ids uuid[])
   returns setof api.asset_of_parent
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
+  perform api.acting_persona();
   return query
   with secured as materialized (
     select d.secured_by_asset_id, d.asset_id

@@ -24,13 +24,14 @@ declare
   seek_day date := split_part(seek.sort, ' ', 1)::date;
   seek_instant timestamptz := substr(seek.sort, 12)::timestamptz;
 begin
+  perform api.acting_persona();
   return query
   with page as materialized (
-    select v.*, k.size as total
+    select v.*, k.total
     from (
       select
         x.asset_id,
-        case when with_total then (select count(*) from fwd.asset_valuations as c where c.asset_id = x.asset_id) end as size
+        case when with_total then (select count(*) from fwd.asset_valuations as c where c.asset_id = x.asset_id) end as total
       from api.sp_asset_access(ids) as x
       where x.level >= 2
     ) as k

@@ -12,13 +12,13 @@ declare
 begin
   return query
   with page as materialized (
-    select m.ffc_id, m.id, m.joined_at, m.place, k.size as total
+    select m.ffc_id, m.id, m.joined_at, m.place, k.total
     from (
       select
         mine.ffc_id,
         case when with_total then (
           select count(*) from fwd.ffc_personas as a where a.ffc_id = mine.ffc_id and a.status = 'active'
-        ) end as size
+        ) end as total
       from fwd.ffc_personas as mine
       where mine.persona_id = me
         and mine.status = 'active'

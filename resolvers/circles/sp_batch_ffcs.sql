@@ -6,6 +6,7 @@ create or replace function api.sp_batch_ffcs(ids uuid[])
   returns setof api.ffc_row
   language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
+  perform api.acting_persona();
   return query
   select r.*
   from api.ffc_rows(ids) as r;

@@ -9,6 +9,7 @@ declare
   size integer := api.page_size(first);
   seek record := api.open_cursor('name', after);
 begin
+  perform api.acting_persona();
   return query
   with joined as (
     select m.persona_id, c.id, lower(c.name) collate "C" as sort, count(*) over (partition by m.persona_id) as total

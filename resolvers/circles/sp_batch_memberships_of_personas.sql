@@ -6,6 +6,7 @@ create or replace function api.sp_batch_memberships_of_personas(ids uuid[])
   returns setof api.membership_of_parent
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   select r.persona_id, r.*
   from api.membership_rows(array(select m.id from fwd.ffc_personas as m where m.persona_id = any(ids) and m.status = 'active')) as r

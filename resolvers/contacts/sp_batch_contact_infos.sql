@@ -8,6 +8,7 @@ create or replace function api.sp_batch_contact_infos(ids uuid[])
   )
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
+  perform api.acting_persona();
   return query
   select c.id, 'contact_info', c.address_id, c.language_preference::text, c.timezone, c.website
   from api.contact_scope(array_fill('contact_info'::text, array[cardinality(ids)]), ids) as s

@@ -6,6 +6,7 @@ create or replace function api.sp_batch_contact_usages(ids uuid[])
   returns setof api.contact_usage_row
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
+  perform api.acting_persona();
   return query
   with wanted as materialized (
     select distinct w.linked_entity_type::text as entity_type, w.linked_entity_id as entity_id

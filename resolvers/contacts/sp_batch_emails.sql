@@ -6,6 +6,7 @@ create or replace function api.sp_batch_emails(ids uuid[])
   returns table (id uuid, address text, masked text, is_verified boolean)
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
+  perform api.acting_persona();
   return query
   with wanted as materialized (
     select distinct w.linked_entity_type::text as entity_type, w.linked_entity_id as entity_id

@@ -6,6 +6,7 @@ create or replace function api.sp_batch_social_usages(entity_types text[], ids u
   returns setof api.contact_usage_of_entity
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   select
     u.linked_entity_type,

@@ -6,6 +6,7 @@ create or replace function api.sp_batch_acts_for(ids uuid[])
   returns setof api.representation_of_parent
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
+  perform api.acting_persona();
   return query
   select r.*
   from api.representation_rows(ids, '{}') as r;

@@ -6,6 +6,7 @@ create or replace function api.sp_batch_personas(ids uuid[])
   returns setof api.persona_row
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   select r.*
   from api.persona_rows(ids) as r;

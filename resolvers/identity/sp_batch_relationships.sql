@@ -8,6 +8,7 @@ create or replace function api.sp_batch_relationships(ids uuid[])
   )
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 begin
+  perform api.acting_persona();
   return query
   with wanted as materialized (
     select r.id, r.from_persona_id, r.to_persona_id, r.relationship
