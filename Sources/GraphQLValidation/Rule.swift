@@ -1,4 +1,6 @@
-/// The rules for executable documents, in the order they are checked. https://spec.graphql.org/September2025/#sec-Validation
+/// The rules for executable documents, in the order they are checked.
+///
+/// All but the last are those of https://spec.graphql.org/September2025/#sec-Validation
 public enum Rule: String, Hashable, Sendable, CaseIterable {
   case executableDefinitions = "ExecutableDefinitions"
   case knownOperationTypes = "KnownOperationTypes"
@@ -27,4 +29,5 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case variablesInAllowedPosition = "VariablesInAllowedPosition"
   case overlappingFieldsCanBeMerged = "OverlappingFieldsCanBeMerged"
   case uniqueInputFieldNames = "UniqueInputFieldNames"
+  case maxIntrospectionDepth = "MaxIntrospectionDepth"
 }

@@ -28,6 +28,7 @@ extension ValidationContext {
     case .variablesInAllowedPosition: checkVariablesInAllowedPosition()
     case .overlappingFieldsCanBeMerged: checkOverlappingFieldsCanBeMerged()
     case .uniqueInputFieldNames: checkUniqueInputFieldNames()
+    case .maxIntrospectionDepth: checkMaxIntrospectionDepth()
     }
   }
 }
