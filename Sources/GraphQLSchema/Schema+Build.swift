@@ -20,9 +20,10 @@ extension Schema {
     guard let draft = SchemaAssembler(collection: collection, options: options, draft: nil).assemble() else {
       throw SchemaError([Diagnostic(rule: "RootTypes", message: "Query root type must be provided.", locations: [])])
     }
-    guard let schema = SchemaAssembler(collection: collection, options: options, draft: draft).assemble() else {
-      throw SchemaError([])
-    }
+    let diagnostics = SchemaCheck.diagnostics(of: draft, collection)
+    guard diagnostics.isEmpty,
+      let schema = SchemaAssembler(collection: collection, options: options, draft: draft).assemble()
+    else { throw SchemaError(diagnostics) }
     return schema
   }
 }
