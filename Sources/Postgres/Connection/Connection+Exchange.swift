@@ -69,7 +69,6 @@ extension Connection {
     _ awaited: [Awaited], _ statements: [Statement], until deadline: ContinuousClock.Instant
   ) throws(ConnectionError) -> Exchange {
     var exchange = Exchange(answers: Array(repeating: .skipped, count: statements.count))
-    var reused: [Int] = []
     for step in awaited {
       let result = try answer(until: deadline)
       switch step {
@@ -83,13 +82,12 @@ extension Connection {
           if result.kind == .failure { exchange.answers[index] = .failure(result.error) }
         }
       case .execution(let index, let wasPrepared):
-        if wasPrepared { reused.append(index) }
         switch result.kind {
         case .failure:
           let error = result.error
           if wasPrepared, Self.isOutdated(error) {
             exchange.mayRepeat = exchange.answers.allSatisfy(Self.leavesNothingBehind)
-            forget(reused, statements)
+            forgetReused(awaited, statements)
           }
           exchange.answers[index] = .failure(error)
         case .skipped: break
@@ -102,8 +100,8 @@ extension Connection {
   }
 
   /// All of a flush that came from the cache: where one is out of date, others are likely to be.
-  private func forget(_ indices: [Int], _ statements: [Statement]) {
-    for index in indices { cache.forget(statements[index].text) }
+  private func forgetReused(_ awaited: [Awaited], _ statements: [Statement]) {
+    for case .execution(let index, reused: true) in awaited { cache.forget(statements[index].text) }
   }
 
   // MARK: answers
