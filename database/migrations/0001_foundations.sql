@@ -247,7 +247,8 @@ begin
   for foreign_key in
     select
       string_agg(quote_ident(a.attname), ', ' order by k.position) as columns,
-      c.relname || '_' || string_agg(a.attname, '_' order by k.position) filter (where a.attname <> 'tenant_id' or cardinality(f.conkey) = 1)
+      c.relname || '_'
+        || string_agg(a.attname, '_' order by k.position) filter (where a.attname <> 'tenant_id' or cardinality(f.conkey) = 1)
         as index_name
     from pg_catalog.pg_constraint as f
     join pg_catalog.pg_class as c on c.oid = f.conrelid
@@ -296,11 +297,13 @@ begin
     'create trigger trg_audit after insert or update or delete on %s for each row execute function fwd.audit(%s)',
     target, (select string_agg(quote_literal(p), ', ') from unnest(pii) as p)
   );
-  select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+  -- By column only where something is to be kept back: it is checked column by column, on every call.
+  select string_agg(quote_ident(a.attname), ', ' order by a.attnum) filter (where a.attname not like '%\_ciphertext')
     into readable
     from pg_catalog.pg_attribute as a
-    where a.attrelid = target and a.attnum > 0 and not a.attisdropped and a.attname not like '%\_ciphertext';
-  execute format('grant select (%s) on %s to heirloom_procedures', readable, target);
+    where a.attrelid = target and a.attnum > 0 and not a.attisdropped
+    having bool_or(a.attname like '%\_ciphertext');
+  execute format('grant select%s on %s to heirloom_procedures', ' (' || readable || ')', target);
 end
 $$;
 

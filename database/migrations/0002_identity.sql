@@ -132,7 +132,8 @@ create index personas_user on fwd.personas (user_id) where user_id is not null;
 create index personas_names on fwd.personas using gin (
   to_tsvector(
     'simple'::regconfig,
-    first_name || ' ' || coalesce(middle_name, '') || ' ' || last_name || ' ' || coalesce(nickname, '') || ' ' || coalesce(capacity_label, '')
+    first_name || ' ' || coalesce(middle_name, '') || ' ' || last_name || ' '
+      || coalesce(nickname, '') || ' ' || coalesce(capacity_label, '')
   )
 );
 

@@ -1,5 +1,5 @@
--- The GraphQL fields of each type that the summary withholds. All but `permissions` are there from level read on; `permissions` needs admin.
--- The list depends on the type alone: whether a hidden field has a value must not show.
+-- The GraphQL fields of each type that the summary withholds. All but `permissions` are there from level read on; `permissions` needs
+-- admin. The list depends on the type alone: whether a hidden field has a value must not show.
 set role heirloom_procedures;
 
 create or replace view api.asset_redactions with (security_invoker = true) as

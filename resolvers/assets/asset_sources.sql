@@ -28,6 +28,7 @@ create or replace function api.asset_sources(ids uuid[])
 declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();
+  emergency_until timestamptz;
 begin
   return query
   select
@@ -75,7 +76,10 @@ begin
       least(
         case mine.ffc_role
           when 'owner' then
-            case coalesce(c.settings ->> 'owner_asset_access', n.settings ->> 'owner_asset_access') when 'read' then 2 else 3 end
+            case coalesce(c.settings ->> 'owner_asset_access', (select n.settings ->> 'owner_asset_access' from fwd.tenants as n))
+              when 'read' then 2
+              else 3
+            end
           when 'advisor' then 2
           when 'beneficiary' then
             case
@@ -104,21 +108,20 @@ begin
   join fwd.ffc_personas as m on m.persona_id = t.persona_id and m.status = 'active' and m.asset_share <> 'none'
   join fwd.ffc_personas as mine on mine.ffc_id = m.ffc_id and mine.persona_id = me and mine.status = 'active'
   join fwd.fwd_family_circles as c on c.id = m.ffc_id and c.status = 'active'
-  join fwd.tenants as n on n.id = c.tenant_id
   join fwd.assets as a on a.id = t.asset_id and a.visibility = 'circle'
   where t.asset_id = any(ids)
     and t.persona_id <> me
   group by t.asset_id, c.id, mine.ffc_role;
 
-  if exists (
-    select
+  select max(b.ends_at)
+    into emergency_until
     from fwd.break_glass_grants as b
     join fwd.users as u on u.id = b.user_id and u.tenant_role = 'tenant_admin'
     where b.user_id = my_user
       and b.approved_by is not null
       and b.starts_at <= now()
-      and b.ends_at > now()
-  ) then
+      and b.ends_at > now();
+  if emergency_until is not null then
     return query
     select
       a.id,
@@ -129,7 +132,7 @@ begin
       null::fwd.ffc_role_enum,
       null::fwd.permission_level_enum,
       null::text,
-      (select max(b.ends_at) from fwd.break_glass_grants as b where b.user_id = my_user and b.approved_by is not null)
+      emergency_until
     from fwd.assets as a
     where a.id = any(ids);
   end if;

@@ -2,7 +2,12 @@
 -- Index: asset_permissions (tenant_id, asset_id).
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_asset_permissions(ids uuid[], first integer default null, after text default null, with_total boolean default null)
+create or replace function api.sp_batch_asset_permissions(
+  ids uuid[],
+  first integer default null,
+  after text default null,
+  with_total boolean default null
+)
   returns table (
     parent uuid,
     cursor text,

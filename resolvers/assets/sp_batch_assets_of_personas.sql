@@ -2,7 +2,12 @@
 -- Index: asset_persona_ownership_by_persona.
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_assets_of_personas(ids uuid[], first integer default null, after text default null, with_total boolean default null)
+create or replace function api.sp_batch_assets_of_personas(
+  ids uuid[],
+  first integer default null,
+  after text default null,
+  with_total boolean default null
+)
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
@@ -25,7 +30,10 @@ begin
     join fwd.assets as a on a.id = l.asset_id
   ),
   placed as (
-    select n.*, row_number() over (partition by n.parent order by n.sort, n.id) as place, count(*) over (partition by n.parent) as rest
+    select
+      n.*,
+      row_number() over (partition by n.parent order by n.sort, n.id) as place,
+      count(*) over (partition by n.parent) as rest
     from named as n
     where after is null or (n.sort, n.id) > (seek.sort, seek.id)
   ),

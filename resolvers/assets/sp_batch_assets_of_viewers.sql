@@ -1,9 +1,14 @@
--- Viewer.assets: everything the acting persona sees of its own accord, by name: what it or someone it stands for holds, what it was granted,
--- what its circles list. Emergency access opens assets by id and does not list them.
+-- Viewer.assets: everything the acting persona sees of its own accord, by name: what it or someone it stands for holds, what it was
+-- granted, what its circles list. Emergency access opens assets by id and does not list them.
 -- Index: asset_persona_ownership_by_persona, asset_permissions_of_persona, ffc_personas_of_persona.
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_assets_of_viewers(ids uuid[], first integer default null, after text default null, with_total boolean default null)
+create or replace function api.sp_batch_assets_of_viewers(
+  ids uuid[],
+  first integer default null,
+  after text default null,
+  with_total boolean default null
+)
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
@@ -41,7 +46,10 @@ begin
     join fwd.assets as a on a.id = l.asset_id
   ),
   placed as (
-    select n.*, row_number() over (partition by n.parent order by n.sort, n.id) as place, count(*) over (partition by n.parent) as rest
+    select
+      n.*,
+      row_number() over (partition by n.parent order by n.sort, n.id) as place,
+      count(*) over (partition by n.parent) as rest
     from named as n
     where after is null or (n.sort, n.id) > (seek.sort, seek.id)
   ),

@@ -80,8 +80,8 @@ begin
     case when d.monthly_rent is not null then a.currency_code::text end,
     d.hoa_monthly,
     case when d.hoa_monthly is not null then a.currency_code::text end,
-    case when not coalesce(owed.is_unknown, false) then a.estimated_value - coalesce(owed.amount, 0) end,
-    case when case when not coalesce(owed.is_unknown, false) then a.estimated_value - coalesce(owed.amount, 0) end is not null then a.currency_code::text end
+    q.equity,
+    case when q.equity is not null then a.currency_code::text end
   from readable as x
   join fwd.asset_real_estate as d on d.asset_id = x.asset_id
   join fwd.assets as a on a.id = d.asset_id
@@ -89,8 +89,10 @@ begin
   left join (
     select
       s.secured_by_asset_id,
-      sum(o.estimated_value) filter (where s.direction = 'payable' and s.debt_status <> 'paid_off') as amount,
-      bool_or(y.level is null or y.level < 2 or o.currency_code <> h.currency_code) as is_unknown
+      case
+        when bool_and(coalesce(y.level, 0) >= 2 and o.currency_code = h.currency_code and o.estimated_value is not null)
+          then sum(o.estimated_value)
+      end as amount
     from fwd.asset_debts as s
     join fwd.assets as o on o.id = s.asset_id and o.status <> 'deleted'
     join fwd.assets as h on h.id = s.secured_by_asset_id
@@ -98,8 +100,12 @@ begin
       array(select e.asset_id from fwd.asset_debts as e where e.secured_by_asset_id = any(ids))
     ) as y on y.asset_id = s.asset_id
     where s.secured_by_asset_id = any(ids)
+      and s.direction = 'payable'
     group by s.secured_by_asset_id
-  ) as owed on owed.secured_by_asset_id = d.asset_id;
+  ) as owed on owed.secured_by_asset_id = d.asset_id
+  cross join lateral (
+    select a.estimated_value - case when owed.secured_by_asset_id is null then 0 else owed.amount end as equity
+  ) as q;
 end
 $$;
 

@@ -2,7 +2,12 @@
 -- Index: asset_valuations_newest.
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_valuations(ids uuid[], first integer default null, after text default null, with_total boolean default null)
+create or replace function api.sp_batch_valuations(
+  ids uuid[],
+  first integer default null,
+  after text default null,
+  with_total boolean default null
+)
   returns table (
     parent uuid,
     cursor text,

@@ -1,4 +1,4 @@
--- The rows of those active memberships the acting persona may see: those of circles it is an active member of. What a member shares
+-- The rows of those active memberships the acting persona may see: those of active circles it is an active member of. What a member shares
 -- is known to him, to whoever represents him and to the circle's owners. Every route to an FfcMembership ends here, but for
 -- FamilyCircle.myMembership, where nothing is withheld.
 -- Index: ffc_personas (id), ffc_personas (ffc_id, persona_id).
@@ -28,8 +28,9 @@ begin
     m.status,
     m.added_by
   from fwd.ffc_personas as m
-  join fwd.fwd_family_circles as c on c.id = m.ffc_id and c.status <> 'deleted'
+  join fwd.fwd_family_circles as c on c.id = m.ffc_id and c.status = 'active'
   join fwd.ffc_personas as mine on mine.ffc_id = m.ffc_id and mine.persona_id = me and mine.status = 'active'
+  join fwd.personas as p on p.id = m.persona_id and p.status <> 'deleted'
   where m.id = any(ids)
     and m.status = 'active';
 end

@@ -2,7 +2,12 @@
 -- Index: ffc_personas_by_joining.
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_ffc_members(ids uuid[], first integer default null, after text default null, with_total boolean default null)
+create or replace function api.sp_batch_ffc_members(
+  ids uuid[],
+  first integer default null,
+  after text default null,
+  with_total boolean default null
+)
   returns setof api.membership_edge
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 declare

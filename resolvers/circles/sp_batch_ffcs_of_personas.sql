@@ -2,7 +2,12 @@
 -- Index: ffc_personas_of_persona.
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_ffcs_of_personas(ids uuid[], first integer default null, after text default null, with_total boolean default null)
+create or replace function api.sp_batch_ffcs_of_personas(
+  ids uuid[],
+  first integer default null,
+  after text default null,
+  with_total boolean default null
+)
   returns setof api.ffc_edge
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 declare
@@ -24,7 +29,10 @@ begin
       )
   ),
   placed as (
-    select j.*, row_number() over (partition by j.persona_id order by j.sort, j.id) as place, count(*) over (partition by j.persona_id) as rest
+    select
+      j.*,
+      row_number() over (partition by j.persona_id order by j.sort, j.id) as place,
+      count(*) over (partition by j.persona_id) as rest
     from joined as j
     where after is null or (j.sort, j.id) > (seek.sort, seek.id)
   ),

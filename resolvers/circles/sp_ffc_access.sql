@@ -9,7 +9,6 @@ create or replace function api.sp_ffc_access(ids uuid[])
 declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();
-  is_admin boolean := api.is_tenant_admin();
 begin
   return query
   select c.id, m.ffc_role, c.owner_user_id = my_user
@@ -17,7 +16,7 @@ begin
   left join fwd.ffc_personas as m on m.ffc_id = c.id and m.persona_id = me and m.status = 'active'
   where c.id = any(ids)
     and c.status <> 'deleted'
-    and (m.id is not null or is_admin);
+    and (m.id is not null or (select api.is_tenant_admin()));
 end
 $$;
 

@@ -6,11 +6,11 @@ set role heirloom_procedures;
 create or replace view api.contact_rules with (security_invoker = true) as
 select r.scope, t.usage_type, r.is_masked
 from (values
-  ('self', array['mobile', 'home', 'work', 'office', 'emergency', 'mfa', 'login', 'notification', 'public', 'fax', 'personal', 'billing', 'backup', 'professional'], false),
-  ('private', array['public', 'emergency', 'mobile', 'home', 'work', 'office', 'fax', 'personal', 'notification', 'professional'], false),
-  ('public', array['public', 'emergency'], false),
-  ('company', array['public', 'emergency', 'mobile', 'home', 'work', 'office', 'fax', 'personal', 'notification', 'professional'], false),
-  ('directory', array['login'], true)
+  ('self', '{mobile,home,work,office,emergency,mfa,login,notification,public,fax,personal,billing,backup,professional}'::text[], false),
+  ('private', '{public,emergency,mobile,home,work,office,fax,personal,notification,professional}'::text[], false),
+  ('public', '{public,emergency}'::text[], false),
+  ('company', '{public,emergency,mobile,home,work,office,fax,personal,notification,professional}'::text[], false),
+  ('directory', '{login}'::text[], true)
 ) as r (scope, usage_types, is_masked)
 cross join lateral unnest(r.usage_types) as t (usage_type);
 

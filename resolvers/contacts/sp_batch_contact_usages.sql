@@ -14,8 +14,18 @@ begin
     where w.id = any(ids)
   )
   select
-    u.id, u.type_name, u.usage_type, u.is_primary, u.label, u.linked_entity_type, u.linked_entity_id, u.created_at, u.phone_id, u.email_id,
-    u.social_id, u.allow_sms
+    u.id,
+    u.type_name,
+    u.usage_type,
+    u.is_primary,
+    u.label,
+    u.linked_entity_type,
+    u.linked_entity_id,
+    u.created_at,
+    u.phone_id,
+    u.email_id,
+    u.social_id,
+    u.allow_sms
   from api.visible_contact_usages(
     array(select w.entity_type from wanted as w order by w.entity_type, w.entity_id),
     array(select w.entity_id from wanted as w order by w.entity_type, w.entity_id)

@@ -11,8 +11,18 @@ begin
   select
     u.linked_entity_type,
     u.linked_entity_id,
-    u.id, u.type_name, u.usage_type, u.is_primary, u.label, u.linked_entity_type, u.linked_entity_id, u.created_at, u.phone_id, u.email_id,
-    u.social_id, u.allow_sms
+    u.id,
+    u.type_name,
+    u.usage_type,
+    u.is_primary,
+    u.label,
+    u.linked_entity_type,
+    u.linked_entity_id,
+    u.created_at,
+    u.phone_id,
+    u.email_id,
+    u.social_id,
+    u.allow_sms
   from api.visible_contact_usages(entity_types, ids) as u
   where u.type_name = 'phone_usage'
   order by u.is_primary desc, u.usage_type, u.id;

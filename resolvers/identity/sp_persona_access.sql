@@ -18,17 +18,16 @@ create or replace function api.sp_persona_access(ids uuid[])
 declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();
-  is_admin boolean := api.is_tenant_admin();
 begin
   return query
   with candidate as (
     select
       p.id,
       p.user_id = my_user as is_self,
-      p.id in (
+      p.user_id is distinct from my_user and p.id in (
         select r.principal_persona_id from fwd.v_live_representation as r where r.representative_persona_id = me
       ) as is_principal,
-      p.id in (
+      p.user_id is distinct from my_user and p.id in (
         select r.representative_persona_id from fwd.v_live_representation as r where r.principal_persona_id = me
       ) as is_representative,
       shared.my_roles
@@ -59,7 +58,7 @@ begin
           join fwd.v_live_title as theirs on theirs.asset_id = mine.asset_id
           where mine.persona_id = me
         ) then 'coowner'
-        when is_admin then 'directory'
+        when (select api.is_tenant_admin()) then 'directory'
       end as level
     from candidate as c
   )
