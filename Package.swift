@@ -48,12 +48,13 @@ let server: [Target] = [
     [
       "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows", "Postgres", "Cryptography",
       .product(name: "Hummingbird", package: "hummingbird"),
+      .product(name: "HummingbirdCore", package: "hummingbird"),
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
       .product(name: "Logging", package: "swift-log"),
-      .product(name: "Metrics", package: "swift-metrics"),
+      .product(name: "CoreMetrics", package: "swift-metrics"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     ]),
   .executableTarget(
@@ -62,6 +63,8 @@ let server: [Target] = [
       "Gateway",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Configuration", package: "swift-configuration"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "SystemPackage", package: "swift-system"),
     ],
     swiftSettings: strict),
   tests("GatewayTests", ["Gateway"]),
@@ -83,6 +86,7 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
       .package(url: "https://github.com/apple/swift-configuration", from: "1.0.2"),
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
     ],
   targets: engineOnly ? engine : engine + server

@@ -1,0 +1,54 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// One argument of a call, as the document gives it.
+public struct ArgumentPlan: Sendable {
+  enum Source: Sendable {
+    case literal(NodeID<Value>)
+    /// Not given: its default, if it has one.
+    case standard(InputValue?)
+    /// Whether the total of a page is selected.
+    case withTotal(Bool)
+  }
+
+  /// The procedure's parameter.
+  public let name: String
+  let argumentName: String
+  let type: TypeReference?
+  let source: Source
+  let standard: InputValue?
+  /// Equal for arguments that have equal values whatever the variables.
+  let spelling: String
+
+  init(_ definition: InputValueDefinition, given: NodeID<Value>?, in document: Document, field: Field) {
+    name = definition.name.snakeCased
+    argumentName = definition.name
+    type = definition.type
+    standard = definition.defaultValue
+    if let given {
+      source = .literal(given)
+      spelling = "\(definition.name):\(document.text(document[given].range))"
+    } else {
+      source = .standard(definition.defaultValue)
+      spelling = "\(definition.name):\(definition.defaultValue?.literal ?? "")"
+    }
+  }
+
+  init(withTotal isSelected: Bool) {
+    name = "with_total"
+    argumentName = name
+    type = nil
+    standard = nil
+    source = .withTotal(isSelected)
+    spelling = "total:\(isSelected)"
+  }
+
+  /// Whether it is a place in a page's order, which clients hold sealed.
+  var isCursor: Bool { argumentName == "after" || argumentName == "before" }
+}
+
+/// `__schema` or `__type` of one response field.
+struct MetaSelection: Sendable {
+  let name: String
+  let fields: [NodeID<Field>]
+}

@@ -1,0 +1,68 @@
+/// What the binding directives of a schema say: which procedure or column answers each field.
+public import Rows
+
+/// How a field gets its value.
+public enum FieldBinding: Sendable, Hashable {
+  /// A column of the object's own row.
+  case column(String)
+  /// Columns of the object's own row with this prefix, as an object.
+  case embedded(prefix: String)
+  /// A procedure called with these columns of the parent as keys; at the root, with none.
+  case procedure(name: String, by: [String], isConnection: Bool)
+  /// The object whose key a column holds; with `type`, of the type that another column names.
+  case reference(column: String, type: String?)
+  /// The object, or objects, whose ids an argument of a root field holds.
+  case argument(String)
+}
+
+/// How objects of a type are loaded by key.
+public struct EntityBinding: Sendable, Hashable {
+  /// The type that carries the directive: what global ids name.
+  public let typeName: String
+  public let procedure: String
+  public let key: String
+  /// For interfaces: the column that names the concrete type.
+  public let typeColumn: String?
+  /// The type of the key, known once the procedure has been looked up.
+  public internal(set) var keyType: CellType
+
+  public init(typeName: String, procedure: String, key: String = "id", typeColumn: String? = nil, keyType: CellType = .uuid) {
+    self.typeName = typeName
+    self.procedure = procedure
+    self.key = key
+    self.typeColumn = typeColumn
+    self.keyType = keyType
+  }
+}
+
+/// All bindings of a schema.
+public struct Bindings: Sendable {
+  /// By type name, then field name.
+  public internal(set) var fields: [String: [String: FieldBinding]] = [:]
+  /// By type name, of the type that carries the directive.
+  public internal(set) var entities: [String: EntityBinding] = [:]
+  /// By object type name: the procedure of its further columns.
+  public internal(set) var details: [String: String] = [:]
+  /// By type name, then field name: the least access level.
+  public internal(set) var access: [String: [String: String]] = [:]
+
+  /// Whether the field `id` is the global id of its object; without, it is a leaf like others.
+  public var areIDsGlobal = true
+
+  public init() {}
+
+  /// Sets the type of an entity's key, as its procedure declares it.
+  public mutating func setKeyType(_ type: CellType, ofEntity name: String) { entities[name]?.keyType = type }
+}
+
+extension String {
+  /// `displayName` as `display_name`, `line1` as `line1`, `e164` as `e164`, `RealEstate` as `real_estate`.
+  public var snakeCased: String {
+    var result = ""
+    for character in self {
+      if character.isUppercase, !result.isEmpty { result.append("_") }
+      result.append(contentsOf: character.lowercased())
+    }
+    return result
+  }
+}

@@ -1,0 +1,37 @@
+import GraphQLLanguage
+
+/// Runs a plan for one request.
+public struct ExecutionResult: Sendable {
+  /// The whole response: `data`, `errors` if there are any, `extensions` if given.
+  public let body: [UInt8]
+  public let errors: [FieldError]
+  public let alarms: [AccessAlarm]
+}
+
+extension Plan {
+  /// Fetches the rows of a request and writes its response.
+  /// - Parameter requestID: What the `extensions` of errors name, so that the log line can be found.
+  /// - Throws: The failure that ends the request without data.
+  public func execute(
+    _ request: ExecutionRequest, port: inout some ProcedurePort, requestID: String
+  ) throws(CallFailure) -> ExecutionResult {
+    var executor = Executor(plan: self, request: request)
+    try executor.fetch(&port)
+    var writer = ResponseWriter(executor: executor)
+    writer.buffer.append("{\"data\":")
+    writer.writeData()
+    if !writer.errors.isEmpty {
+      writer.buffer.append(",\"errors\":[")
+      for (index, error) in writer.errors.enumerated() {
+        if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
+        let location = request.document.location(of: error.offset)
+        writer.buffer.append(
+          ResponseError(
+            message: error.message, code: error.code, locations: [location], path: error.path, requestID: requestID))
+      }
+      writer.buffer.append(UInt8(ascii: "]"))
+    }
+    writer.buffer.append(UInt8(ascii: "}"))
+    return ExecutionResult(body: writer.buffer.bytes, errors: writer.errors, alarms: writer.alarms)
+  }
+}

@@ -1,0 +1,171 @@
+/// What one request adds to a plan: the values of its variables, and how cursors are sealed.
+public import GraphQLLanguage
+public import GraphQLSchema
+import Rows
+
+public struct ExecutionRequest: Sendable {
+  public let document: Document
+  public let schema: Schema
+  public let variables: [String: InputValue]
+  public let cursors: CursorSeal
+  let areIDsGlobal: Bool
+
+  public init(
+    document: Document, schema: Schema, variables: [String: InputValue], cursors: CursorSeal, areIDsGlobal: Bool = true
+  ) {
+    self.document = document
+    self.schema = schema
+    self.variables = variables
+    self.cursors = cursors
+    self.areIDsGlobal = areIDsGlobal
+  }
+}
+
+/// Makes a procedure's positions unreadable and unforgeable for clients, and reads them back.
+public struct CursorSeal: Sendable {
+  /// Seals a position of a procedure's order.
+  public let seal: @Sendable (_ position: [UInt8], _ procedure: String) -> String
+  /// The position in a cursor; nil when this procedure never made it.
+  public let open: @Sendable (_ cursor: String, _ procedure: String) -> [UInt8]?
+
+  public init(
+    seal: @escaping @Sendable ([UInt8], String) -> String, open: @escaping @Sendable (String, String) -> [UInt8]?
+  ) {
+    self.seal = seal
+    self.open = open
+  }
+}
+
+extension ExecutionRequest {
+  /// The coerced value of an argument; nil when it is absent (specification, section 6.4.1).
+  func value(of argument: ArgumentPlan) -> InputValue? {
+    switch argument.source {
+    case .standard(let value): return value
+    case .withTotal(let isSelected): return .boolean(isSelected)
+    case .literal(let node):
+      if case .variable(let name) = document[node].kind { return variables[document.text(name)] ?? argument.standard }
+      guard let type = argument.type else { return nil }
+      return (try? schema.coerce(literal: node, in: document, to: type) { variables[document.text($0)] }) ?? nil
+    }
+  }
+
+  /// An argument as its procedure takes it.
+  func parameter(for argument: ArgumentPlan, of procedure: String) throws(CallFailure) -> Parameter {
+    guard let value = value(of: argument), !value.isNull else { return .null }
+    if argument.isCursor {
+      guard let text = value.text, let position = cursors.open(text, procedure) else {
+        throw CallFailure(code: "BAD_CURSOR", message: "The cursor in \"\(argument.argumentName)\" is not one of this list.")
+      }
+      return .text(position)
+    }
+    let text = try text(of: value, type: argument.type, argument)
+    guard !text.contains(0) else {
+      throw CallFailure(
+        code: "BAD_USER_INPUT", message: "The argument \"\(argument.argumentName)\" holds the character U+0000.")
+    }
+    return .text(text)
+  }
+
+  /// A value in the text form PostgreSQL reads: enum values in lower case, ids as bare keys, lists as arrays, input objects
+  /// as JSON with snake_case names.
+  private func text(
+    of value: InputValue, type: TypeReference?, _ argument: ArgumentPlan
+  ) throws(CallFailure) -> [UInt8] {
+    switch value {
+    case .null: return Array("null".utf8)
+    case .int(let integer): return Array(String(integer).utf8)
+    case .float(let double): return Array(String(double).utf8)
+    case .number(let digits): return Array(digits.utf8)
+    case .boolean(let boolean): return Array((boolean ? "true" : "false").utf8)
+    case .enum(let name): return Array(name.lowercased().utf8)
+    case .string(let string):
+      guard areIDsGlobal, let type, schema[type.name].builtInScalar == .id else { return Array(string.utf8) }
+      guard let id = GlobalID.decode(string) else {
+        throw CallFailure(code: "BAD_ID", message: "The argument \"\(argument.argumentName)\" holds no id of this service.")
+      }
+      return Array(id.key.utf8)
+    case .list(let items):
+      var text = [UInt8(ascii: "{")]
+      for (index, item) in items.enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        if item.isNull {
+          text.append(contentsOf: "NULL".utf8)
+        } else {
+          text.append(arrayElement: try self.text(of: item, type: type?.item ?? type, argument))
+        }
+      }
+      return text + [UInt8(ascii: "}")]
+    case .object: return json(of: value)
+    }
+  }
+
+  private func json(of value: InputValue) -> [UInt8] {
+    var buffer = ResponseBuffer(capacity: 64)
+    buffer.append(json: value)
+    return buffer.bytes
+  }
+
+  /// What an id in an argument leads to.
+  enum Key {
+    case key([UInt8])
+    /// Null, or the id of another type that the field allows.
+    case none
+    /// No id, or of a type that the field does not allow.
+    case bad
+  }
+
+  /// The keys of one entity among the ids in an argument, with a place for each id.
+  func keys(in argument: ArgumentPlan, of entity: EntityBinding, isOnlyEntity: Bool) -> [Key] {
+    switch value(of: argument) {
+    case .list(let items): items.map { key($0, of: entity, isOnlyEntity) }
+    case let value?: [key(value, of: entity, isOnlyEntity)]
+    case nil: [.none]
+    }
+  }
+
+  private func key(_ value: InputValue, of entity: EntityBinding, _ isOnlyEntity: Bool) -> Key {
+    guard let text = value.text ?? value.integer.map({ String($0) }) else { return .none }
+    guard areIDsGlobal else { return KeyText.cell(text, type: entity.keyType).map { .key($0) } ?? .none }
+    guard let id = GlobalID.decode(text) else { return .bad }
+    guard id.type == entity.typeName || isPossible(id.type, of: entity.typeName) else {
+      return isOnlyEntity ? .bad : .none
+    }
+    return KeyText.cell(id.key, type: entity.keyType).map { .key($0) } ?? .bad
+  }
+
+  private func isPossible(_ type: String, of entity: String) -> Bool {
+    guard let object = schema.type(named: type), let abstract = schema.type(named: entity) else { return false }
+    return schema.isPossible(object.id, of: abstract.id)
+  }
+}
+
+extension ResponseBuffer {
+  /// An input value as JSON, the names of input fields in snake_case.
+  mutating func append(json value: InputValue) {
+    switch value {
+    case .null: appendNull()
+    case .int(let integer): append(integer)
+    case .float(let double): append(Array(String(double).utf8))
+    case .number(let digits): append(Array(digits.utf8))
+    case .boolean(let boolean): append(boolean ? "true" : "false")
+    case .string(let string): append(string: string)
+    case .enum(let name): append(string: name.lowercased())
+    case .list(let items):
+      append(UInt8(ascii: "["))
+      for (index, item) in items.enumerated() {
+        if index > 0 { append(UInt8(ascii: ",")) }
+        append(json: item)
+      }
+      append(UInt8(ascii: "]"))
+    case .object(let fields):
+      append(UInt8(ascii: "{"))
+      for (index, field) in fields.enumerated() {
+        if index > 0 { append(UInt8(ascii: ",")) }
+        append(string: field.name.snakeCased)
+        append(UInt8(ascii: ":"))
+        append(json: field.value)
+      }
+      append(UInt8(ascii: "}"))
+    }
+  }
+}

@@ -1,0 +1,205 @@
+/// Runs a plan: level by level, all calls of a level in one flush, then writes the response in one pass.
+///
+/// A failed call leaves its fields null with an error. Because the database gives up the whole snapshot, the plan then
+/// runs again in a new one without the calls that failed, so that all values of a response belong to one moment.
+import GraphQLSchema
+import Rows
+
+struct Executor {
+  let plan: Plan
+  let request: ExecutionRequest
+  private(set) var results: [CallResult?]
+  /// By link, by row of the parent's call: the group of rows that answers it, or -1.
+  private(set) var links: [[Int32]]
+  /// By scope: its rows, each once.
+  private var scopeRows: [[Int32]]
+  private var scopeMarks: [[Bool]]
+  private(set) var failures: [Int: CallFailure] = [:]
+  private var keyIndexes: [KeyIndex?]
+
+  init(plan: Plan, request: ExecutionRequest) {
+    self.plan = plan
+    self.request = request
+    results = Array(repeating: nil, count: plan.calls.count)
+    links = Array(repeating: [], count: plan.links.count)
+    scopeRows = Array(repeating: [], count: plan.scopes.count)
+    scopeMarks = Array(repeating: [], count: plan.scopes.count)
+    keyIndexes = Array(repeating: nil, count: plan.calls.count)
+  }
+
+  /// Fetches all rows the plan needs.
+  mutating func fetch(_ port: inout some ProcedurePort) throws(CallFailure) {
+    while try !fetchOnce(&port) {
+      try port.restart()
+      let failures = failures
+      self = Executor(plan: plan, request: request)
+      self.failures = failures
+    }
+  }
+
+  /// One run through all levels; false when a call failed and everything must be fetched anew.
+  private mutating func fetchOnce(_ port: inout some ProcedurePort) throws(CallFailure) -> Bool {
+    scopeRows[0] = [0]
+    for (level, range) in plan.levels.enumerated() {
+      var calls: [ProcedureCall] = []
+      for index in range {
+        if let call = gather(index), failures[index] == nil { calls.append(call) }
+      }
+      guard !calls.isEmpty else { continue }
+      let outcomes = try port.flush(calls, isLast: level == plan.levels.count - 1)
+      var isComplete = true
+      for (call, outcome) in zip(calls, outcomes) {
+        switch outcome {
+        case .rows(let table): absorb(call.index, table)
+        case .failure(let failure):
+          if failure.endsRequest { throw failure }
+          failures[call.index] = failure
+          isComplete = false
+        case .skipped: isComplete = false
+        }
+      }
+      guard isComplete else { return false }
+    }
+    return true
+  }
+
+  /// In place of a group: the id in an argument is none that the field allows.
+  static let badID: Int32 = -2
+
+  // MARK: Keys
+
+  /// The call with its parameters, or nil when no row asks for it.
+  private mutating func gather(_ index: Int) -> ProcedureCall? {
+    let call = plan.calls[index]
+    var keys = KeyGatherer(columnCount: call.keyColumns.count)
+    for source in call.sources {
+      links[source.link] = link(source, to: &keys)
+    }
+    keyIndexes[index] = keys.index
+    guard call.keyColumns.isEmpty || keys.index.count > 0 else { return nil }
+    guard let arguments = parameters(of: call, index) else { return nil }
+    return ProcedureCall(index: index, parameters: keys.parameters() + arguments)
+  }
+
+  private mutating func parameters(of call: CallPlan, _ index: Int) -> [Rows.Parameter]? {
+    do {
+      return try call.arguments.map { argument throws(CallFailure) in
+        try request.parameter(for: argument, of: call.procedure)
+      }
+    } catch {
+      failures[index] = error
+      return nil
+    }
+  }
+
+  private mutating func link(_ source: KeySource, to keys: inout KeyGatherer) -> [Int32] {
+    switch source.origin {
+    case .root:
+      return [0]
+    case .argument(let argument, let entity, let isOnly):
+      return request.keys(in: argument, of: entity, isOnlyEntity: isOnly).map { key in
+        switch key {
+        case .none: return -1
+        case .bad: return Self.badID
+        case .key(let key):
+          keys.begin()
+          keys.append(key[...], type: entity.keyType)
+          return keys.end()
+        }
+      }
+    case .rows(let scope, let cells, let type):
+      let parent = plan.scopes[scope].call
+      var link = [Int32](repeating: -1, count: parent < 0 ? 1 : results[parent]?.table.rowCount ?? 0)
+      for row in scopeRows[scope] {
+        if let type {
+          guard let cell = cell(type.cell, call: parent, row: Int(row)), cell.elementsEqual(type.text) else { continue }
+        }
+        link[Int(row)] = key(of: Int(row), cells, parent: parent, &keys)
+      }
+      return link
+    }
+  }
+
+  /// The number of the key these cells make; -1 when one of them is null.
+  private func key(of row: Int, _ cells: [CellSource], parent: Int, _ keys: inout KeyGatherer) -> Int32 {
+    keys.begin()
+    for source in cells {
+      guard let cell = cell(source, call: parent, row: row), let type = type(of: source, call: parent) else { return -1 }
+      keys.append(cell, type: type)
+    }
+    return keys.end()
+  }
+
+  // MARK: Rows
+
+  /// Sorts the rows of a call into groups by parent, and hands them to the scopes they belong to.
+  private mutating func absorb(_ index: Int, _ table: Table) {
+    let call = plan.calls[index]
+    guard let keys = keyIndexes[index] else { return }
+    let result =
+      call.keyColumns.isEmpty
+      ? CallResult(table: table)
+      : CallResult(table: table, keyColumns: call.keyColumns.count, keys: keys)
+    results[index] = result
+    for source in call.sources {
+      expand(source, result)
+    }
+  }
+
+  private mutating func expand(_ source: KeySource, _ result: CallResult) {
+    var seen = [Bool](repeating: false, count: result.groupCount)
+    for group in links[source.link] where group >= 0 && !seen[Int(group)] {
+      seen[Int(group)] = true
+      for row in result.rows(ofGroup: Int(group)) {
+        for targets in source.targets {
+          guard let scope = targets.scope(of: Int(row), in: result.table) else { continue }
+          reach(row, scope: scope, rowCount: result.table.rowCount)
+        }
+      }
+    }
+  }
+
+  private mutating func reach(_ row: Int32, scope: Int, rowCount: Int) {
+    if scopeMarks[scope].isEmpty { scopeMarks[scope] = [Bool](repeating: false, count: rowCount) }
+    guard !scopeMarks[scope][Int(row)] else { return }
+    scopeMarks[scope][Int(row)] = true
+    scopeRows[scope].append(row)
+  }
+
+  /// Whether a page of this call begins after a cursor.
+  func isContinued(_ call: Int) -> Bool {
+    plan.calls[call].arguments.contains { $0.isCursor && request.value(of: $0)?.isNull == false }
+  }
+
+  // MARK: Cells
+
+  /// The bytes of an object's cell; nil when it is null or its row of details is missing.
+  func cell(_ source: CellSource, call: Int, row: Int) -> ArraySlice<UInt8>? {
+    if source.details < 0 {
+      guard let table = results[call]?.table, let range = table.cell(row: row, column: Int(source.column)) else { return nil }
+      return table.bytes[range]
+    }
+    let link = Int(source.details)
+    guard let result = results[plan.links[link]], links[link].indices.contains(row), links[link][row] >= 0,
+      let detail = result.rows(ofGroup: Int(links[link][row])).first,
+      let range = result.table.cell(row: Int(detail), column: Int(source.column))
+    else { return nil }
+    return result.table.bytes[range]
+  }
+
+  func column(of source: CellSource, call: Int) -> Column? {
+    let table = results[source.details < 0 ? call : plan.links[Int(source.details)]]?.table
+    return table?.columns[Int(source.column)]
+  }
+
+  private func type(of source: CellSource, call: Int) -> CellType? { column(of: source, call: call)?.type }
+}
+
+extension ScopeChoice {
+  /// The scope of a row; nil when its type is none of the possible ones.
+  func scope(of row: Int, in table: Table) -> Int? {
+    guard typeColumn >= 0 else { return scopes.first?.scope }
+    guard let range = table.cell(row: row, column: typeColumn) else { return nil }
+    return scopes.first { table.bytes[range].elementsEqual($0.type) }?.scope
+  }
+}

@@ -1,0 +1,151 @@
+/// A JSON text as a flat tape: one node a value, in document order, text by byte range. No tree is built.
+public struct JSONTape: Sendable {
+  public enum Kind: UInt8, Sendable {
+    case null, `false`, `true`, integer, fraction, string, escapedString, array, object
+  }
+
+  public struct Node: Sendable {
+    public let kind: Kind
+    /// First byte of the value; of a string, the byte after its quote.
+    public let start: UInt32
+    /// Byte after the value; of a string, its closing quote.
+    public let end: UInt32
+    /// Index of the node after this value and everything in it.
+    public internal(set) var next: UInt32
+  }
+
+  public let bytes: [UInt8]
+  public let nodes: [Node]
+
+  /// The value at the top; every tape has one.
+  public var root: Int { 0 }
+
+  public func kind(_ node: Int) -> Kind { nodes[node].kind }
+
+  /// The elements of an array, in order; nothing for other kinds.
+  public func elements(of node: Int) -> Children {
+    Children(tape: self, position: node + 1, end: nodes[node].kind == .array ? Int(nodes[node].next) : node + 1)
+  }
+
+  /// The members of an object as (key node, value node), in order; nothing for other kinds.
+  public func members(of node: Int) -> [(key: Int, value: Int)] {
+    guard nodes[node].kind == .object else { return [] }
+    var members: [(key: Int, value: Int)] = []
+    var position = node + 1
+    let end = Int(nodes[node].next)
+    while position < end {
+      members.append((position, position + 1))
+      position = Int(nodes[position + 1].next)
+    }
+    return members
+  }
+
+  /// The value of an object's member; nil when absent or not an object. Linear in the number of members.
+  public func member(_ name: String, of node: Int) -> Int? {
+    members(of: node).first { isString($0.key, equalTo: name) }?.value
+  }
+
+  /// Whether a string node reads as `text`.
+  public func isString(_ node: Int, equalTo text: String) -> Bool {
+    if nodes[node].kind == .string {
+      return bytes[range(node)].elementsEqual(text.utf8)
+    }
+    return string(node) == text
+  }
+
+  /// The bytes of a number or the raw inside of a string.
+  public func range(_ node: Int) -> Range<Int> { Int(nodes[node].start)..<Int(nodes[node].end) }
+
+  /// The text of a string node, escapes resolved, or of a number; empty for other kinds.
+  public func string(_ node: Int) -> String {
+    switch nodes[node].kind {
+    case .string, .integer, .fraction: String(decoding: bytes[range(node)], as: UTF8.self)
+    case .escapedString: String(decoding: JSONEscape.resolve(bytes[range(node)]), as: UTF8.self)
+    default: ""
+    }
+  }
+
+  /// The elements of one array of a tape.
+  public struct Children: Sequence, IteratorProtocol {
+    let tape: JSONTape
+    var position: Int
+    let end: Int
+
+    public mutating func next() -> Int? {
+      guard position < end else { return nil }
+      defer { position = Int(tape.nodes[position].next) }
+      return position
+    }
+  }
+}
+
+/// Escape sequences of JSON strings that a reader has already checked.
+enum JSONEscape {
+  /// The bytes an escaped string stands for.
+  static func resolve(_ escaped: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(escaped.count)
+    var index = escaped.startIndex
+    while index < escaped.endIndex {
+      let byte = escaped[index]
+      index += 1
+      guard byte == UInt8(ascii: "\\"), index < escaped.endIndex else {
+        result.append(byte)
+        continue
+      }
+      let letter = escaped[index]
+      index += 1
+      guard letter == UInt8(ascii: "u") else {
+        result.append(plain(letter))
+        continue
+      }
+      var scalar = hexadecimal(escaped, at: index)
+      index += 4
+      if (0xD800..<0xDC00).contains(scalar) {
+        scalar = 0x10000 + (scalar - 0xD800) << 10 + (hexadecimal(escaped, at: index + 2) - 0xDC00)
+        index += 6
+      }
+      result.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
+    }
+    return result
+  }
+
+  private static func plain(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: letter
+    }
+  }
+
+  /// Four hexadecimal digits as a number; zero when they are not there.
+  static func hexadecimal(_ bytes: ArraySlice<UInt8>, at start: Int) -> UInt32 {
+    guard start + 4 <= bytes.endIndex else { return 0 }
+    var value: UInt32 = 0
+    for byte in bytes[start..<start + 4] {
+      guard let digit = Hexadecimal.value(byte) else { return 0 }
+      value = value << 4 | UInt32(digit)
+    }
+    return value
+  }
+}
+
+/// Hexadecimal digits, both ways.
+enum Hexadecimal {
+  static func value(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// The lower-case digit for 0 to 15.
+  static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + (value - 10)
+  }
+}

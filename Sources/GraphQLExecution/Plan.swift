@@ -1,0 +1,194 @@
+/// What to do for one operation of one document, whatever its variables: calls by level, and for each response field where
+/// its value comes from. Immutable and shared by all requests.
+///
+/// - A *call* is one procedure at one level. Fields that need the same procedure with the same arguments at the same level
+///   share it.
+/// - A *scope* is the objects of one concrete type at one selection; its objects are rows of one call.
+/// - A *link* leads from the rows of a scope to groups of rows of a call: the rows that answer one parent.
+public final class Plan: Sendable {
+  public let operationName: String?
+  /// In order of level, and within a level in document order.
+  public let calls: [CallPlan]
+  /// The calls of each level: what one flush sends.
+  public let levels: [Range<Int>]
+  let scopes: [ScopePlan]
+  let selections: [[FieldOperation]]
+  let children: [ChildPlan]
+  /// The call each link leads to.
+  let links: [Int]
+  let rootSelection: Int
+  /// Response keys, type names and id prefixes, as they are written.
+  let text: [UInt8]
+  let fields: [FieldDescription]
+  let enumerations: [EnumerationText]
+  let metaFields: [MetaSelection]
+
+  init(_ draft: PlanDraft) {
+    operationName = draft.operationName
+    calls = draft.calls
+    levels = draft.levels
+    scopes = draft.scopes
+    selections = draft.selections
+    children = draft.children
+    links = draft.links
+    rootSelection = draft.rootSelection
+    text = draft.text
+    fields = draft.fields
+    enumerations = draft.enumerations
+    metaFields = draft.metaFields
+  }
+}
+
+/// One procedure, called once at its level.
+public struct CallPlan: Sendable {
+  public let procedure: String
+  public let level: Int
+  /// The columns parents are matched by, as the result names them; empty for a root field's procedure.
+  public let keyColumns: [String]
+  /// The wanted columns of the result, key columns first.
+  public internal(set) var columns: [String]
+  public let arguments: [ArgumentPlan]
+  var sources: [KeySource]
+  /// The schema coordinates of the fields it answers.
+  public internal(set) var coordinates: [String]
+}
+
+/// Where the keys of a call come from, and which scopes the rows they lead to become.
+struct KeySource: Sendable {
+  enum Origin: Sendable {
+    /// Called once, without keys.
+    case root
+    /// Cells of each row of a scope; with `type`, only of rows whose cell there reads as the text.
+    case rows(scope: Int, keys: [CellSource], type: (cell: CellSource, text: [UInt8])?)
+    /// Ids in an argument of a root field, of these types, with keys of this type.
+    case argument(ArgumentPlan, entity: EntityBinding, isOnlyEntity: Bool)
+  }
+
+  let origin: Origin
+  let link: Int
+  var targets: [ScopeChoice]
+}
+
+/// A cell of an object: of its own row, or of its row of details behind a link.
+struct CellSource: Sendable, Hashable {
+  /// A link, or -1 for the own row.
+  var details: Int32 = -1
+  var column: Int32
+}
+
+/// Which scope a row belongs to: always the same one, or by the concrete type its cell names.
+struct ScopeChoice: Sendable, Hashable {
+  /// The column that names the type, or -1 when there is one scope only.
+  let typeColumn: Int
+  /// (snake_case type name, scope)
+  let scopes: [(type: [UInt8], scope: Int)]
+
+  static func == (left: Self, right: Self) -> Bool {
+    left.typeColumn == right.typeColumn && left.scopes.map(\.scope) == right.scopes.map(\.scope)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(typeColumn)
+    hasher.combine(scopes.map(\.scope))
+  }
+}
+
+/// Objects of one concrete type at one selection.
+struct ScopePlan: Sendable {
+  /// The call whose rows these objects are; -1 for the operation's root.
+  let call: Int
+  let typeName: String
+  let selection: Int
+}
+
+/// How a field reaches its objects: one branch, or for a polymorphic reference one a type.
+struct ChildPlan: Sendable {
+  struct Branch: Sendable {
+    let link: Int
+    let targets: ScopeChoice
+  }
+
+  let branches: [Branch]
+}
+
+/// What is written for one response field of a selection. Holds no references, so that the writer's loop copies it freely.
+struct FieldOperation: Sendable {
+  enum Kind: UInt8 {
+    /// A cell as a leaf value; `isList` for an array of them.
+    case leaf
+    case globalID
+    case typeName
+    /// An object made of the same row's cells; null when its first cell is.
+    case embedded
+    case object
+    case list
+    /// A list that keeps the places of the ids in an argument.
+    case references
+    /// A leaf from a procedure of its own.
+    case calledLeaf
+    case connection
+    case edges, nodes, node, cursor
+    case pageInfo, hasNextPage, hasPreviousPage, startCursor, endCursor, totalCount
+    /// `__schema` or `__type`.
+    case meta
+  }
+
+  var kind: Kind
+  var leaf: LeafType = .custom
+  var isList = false
+  var isNonNull = false
+  var isItemNonNull = false
+  var source = CellSource(column: -1)
+  /// Where the acting persona's access level stands, or column -1 when the field asks for none.
+  var accessColumn: Int32 = -1
+  var accessLevel: UInt8 = 0
+  /// Index into `children`, `metaFields` or `enumerations`, by kind.
+  var index: Int32 = -1
+  /// Index into `selections`, for fields that hold objects made of no new rows.
+  var selection: Int32 = -1
+  /// In `text`: the response key with quotes and colon.
+  var key: Range<UInt32>
+  /// In `text`: a type name in quotes, or the prefix of a global id.
+  var text: Range<UInt32> = 0..<0
+  /// Index into `fields`.
+  var description: Int32
+}
+
+/// The kinds of leaf values, by how a cell becomes JSON.
+enum LeafType: UInt8, Sendable {
+  case int, float, string, boolean, id, enumeration
+  /// A custom scalar: by the type of its cell.
+  case custom
+}
+
+/// What an error says about a response field.
+struct FieldDescription: Sendable {
+  let responseKey: String
+  let coordinate: String
+  /// Byte offset of the field in the document.
+  let offset: Int
+  /// How the field's type is written.
+  let type: String
+}
+
+/// The values of an enum: as cells hold them and as JSON.
+struct EnumerationText: Sendable {
+  let values: [(cell: [UInt8], json: [UInt8])]
+}
+
+/// How access levels are ordered; a cell that reads as none of these gives no access.
+enum AccessLevel {
+  private static let names = ["summary", "read", "edit", "admin"].map { Array($0.utf8) }
+
+  static func rank(_ cell: ArraySlice<UInt8>) -> UInt8 {
+    UInt8((names.firstIndex { cell.elementsEqual($0) } ?? -1) + 1)
+  }
+
+  /// The rank of an enum value's name in the schema, such as `READ`.
+  static func rank(named name: String) -> UInt8 { rank(Array(name.lowercased().utf8)[...]) }
+}
+
+extension Plan {
+  /// Whether the operation asks for `__schema` or `__type`.
+  public var introspects: Bool { !metaFields.isEmpty }
+}

@@ -1,0 +1,86 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// Calls, the links that lead to them, and their arguments.
+extension Planner {
+  /// Calls that agree in this are one call.
+  struct CallKey: Hashable {
+    let level: Int
+    let procedure: String
+    let keyColumns: [String]
+    /// The arguments as the document writes them.
+    let arguments: String
+  }
+
+  mutating func call(_ key: CallKey, arguments: [ArgumentPlan], coordinate: String) -> Int {
+    if let known = calls[key] {
+      draft.addCoordinate(coordinate, toCall: known)
+      return known
+    }
+    draft.calls.append(
+      CallPlan(
+        procedure: key.procedure, level: key.level, keyColumns: key.keyColumns, columns: key.keyColumns,
+        arguments: arguments, sources: [], coordinates: [coordinate]))
+    calls[key] = draft.calls.count - 1
+    return draft.calls.count - 1
+  }
+
+  /// A link to the call that answers a field bound to a procedure.
+  mutating func call(
+    _ procedure: String, keys by: [String], _ definition: FieldDefinition, _ field: Field, _ group: FieldGroup,
+    _ isConnection: Bool, at place: Place
+  ) -> Int {
+    var arguments = arguments(definition, field)
+    if isConnection { arguments.append(ArgumentPlan(withTotal: selectsTotal(group, definition.type.name))) }
+    let key = CallKey(
+      level: place.level + 1, procedure: procedure,
+      keyColumns: by.count == 1 ? ["parent"] : by.map { "parent_" + $0 },
+      arguments: arguments.map(\.spelling).joined(separator: ","))
+    let coordinate = "\(schema[place.type].name).\(definition.name)"
+    let call = call(key, arguments: arguments, coordinate: coordinate)
+    let row = Place(
+      scope: place.scope, call: place.call, type: place.type, level: place.level, cellLevel: place.level,
+      prefix: place.prefix)
+    let origin: KeySource.Origin =
+      by.isEmpty ? .root : .rows(scope: place.scope, keys: by.map { cell($0, at: row, &draft) }, type: nil)
+    return link(to: call, from: origin, targets: [])
+  }
+
+  mutating func link(to call: Int, from origin: KeySource.Origin, targets: [ScopeChoice]) -> Int {
+    let link = draft.link(to: call)
+    draft.addSource(KeySource(origin: origin, link: link, targets: targets), toCall: call)
+    return link
+  }
+
+  private func selectsTotal(_ group: FieldGroup, _ connection: TypeID) -> Bool {
+    collector.collect(sets(group), on: connection).contains {
+      document.text(document[$0.fields[0]].name) == "totalCount"
+    }
+  }
+
+  /// All arguments of a field's definition, given or not.
+  func arguments(_ definition: FieldDefinition, _ field: Field) -> [ArgumentPlan] {
+    definition.arguments.map { argument in
+      let given = field.arguments.first { document.text(document[$0].name) == argument.name }
+      return ArgumentPlan(argument, given: given.map { document[$0].value }, in: document, field: field)
+    }
+  }
+}
+
+extension PlanDraft {
+  mutating func addSource(_ source: KeySource, toCall call: Int) { calls[call].sources.append(source) }
+
+  mutating func addCoordinate(_ coordinate: String, toCall call: Int) {
+    if !calls[call].coordinates.contains(coordinate) { calls[call].coordinates.append(coordinate) }
+  }
+
+  /// The rows that a link leads to become objects of these scopes.
+  mutating func addTargets(_ targets: ScopeChoice, toLink link: Int) {
+    guard !targets.scopes.isEmpty else { return }
+    let call = links[link]
+    guard let source = calls[call].sources.firstIndex(where: { $0.link == link }),
+      !calls[call].sources[source].targets.contains(targets)
+    else { return }
+    calls[call].sources[source].targets.append(targets)
+  }
+}

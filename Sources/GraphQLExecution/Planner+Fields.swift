@@ -1,0 +1,303 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// One response field: what it is made of.
+extension Planner {
+  /// How a field's type wraps its named type; lists of lists have no binding.
+  struct Shape {
+    let named: TypeID
+    let isNonNull: Bool
+    let isList: Bool
+    let isItemNonNull: Bool
+
+    init(_ type: TypeReference) {
+        isNonNull = type.isNonNull
+      isList = type.isList
+      isItemNonNull = type.item?.isNonNull ?? false
+      named = type.name
+    }
+  }
+
+  mutating func operation(_ group: FieldGroup, at place: Place) throws(PlanFailure) -> FieldOperation {
+    let field = document[group.fields[0]]
+    let name = document.text(field.name)
+    if name == "__typename" { return typeName(group, schema[place.type].name) }
+    guard let definition = schema.field(named: name, on: schema[place.type]) else {
+      throw .unbound("\(schema[place.type].name).\(name) is not defined")
+    }
+    let shape = Shape(definition.type)
+    var operation = start(group, definition, shape, at: place.type)
+    if name.hasPrefix("__") {
+      operation.kind = .meta
+      operation.index = Int32(draft.metaFields.count)
+      draft.metaFields.append(MetaSelection(name: name, fields: group.fields))
+      return operation
+    }
+    try setAccess(&operation, field: name, at: place)
+    let typeName = schema[place.type].name
+    switch bindings.fields[typeName]?[name] ?? .column(name.snakeCased) {
+    case .column(let column): setLeaf(&operation, name, column, shape, cells(of: name, at: place))
+    case .embedded(let prefix):
+      try setEmbedded(&operation, prefix, shape, group, cells(of: name, at: place))
+    case .procedure(let procedure, let by, let isConnection):
+      let call = self.call(procedure, keys: by, definition, field, group, isConnection, at: place)
+      try setCalled(&operation, call, shape, group, isConnection: isConnection, name, at: place)
+    case .reference(let column, let type):
+      try setReference(&operation, column, type, shape, group, cells(of: name, at: place))
+    case .argument(let argument):
+      try setArgument(&operation, argument, definition, field, shape, group)
+    }
+    return operation
+  }
+
+  private mutating func start(
+    _ group: FieldGroup, _ definition: FieldDefinition, _ shape: Shape, at type: TypeID
+  ) -> FieldOperation {
+    var operation = start(group, coordinate: "\(schema[type].name).\(definition.name)", type: schema.text(definition.type))
+    operation.isNonNull = shape.isNonNull
+    operation.isList = shape.isList
+    operation.isItemNonNull = shape.isItemNonNull
+    return operation
+  }
+
+  /// An operation with its response key and description, of no kind yet.
+  private mutating func start(_ group: FieldGroup, coordinate: String, type: String) -> FieldOperation {
+    let responseKey = document.names[group.responseName.index]
+    draft.fields.append(
+      FieldDescription(
+        responseKey: responseKey, coordinate: coordinate, offset: document[group.fields[0]].range.start, type: type))
+    return FieldOperation(
+      kind: .leaf, key: draft.place("\"\(responseKey)\":"), description: Int32(draft.fields.count - 1))
+  }
+
+  private mutating func typeName(_ group: FieldGroup, _ name: String) -> FieldOperation {
+    var operation = start(group, coordinate: "\(name).__typename", type: "String!")
+    operation.kind = .typeName
+    operation.isNonNull = true
+    operation.text = draft.place("\"\(name)\"")
+    return operation
+  }
+
+  // MARK: Cells
+
+  /// Where the cells of a field are: in the row itself, or for the further fields of an implementing type in its details.
+  private mutating func cells(of field: String, at place: Place) -> Place {
+    guard place.details < 0, place.prefix.isEmpty, let procedure = bindings.details[schema[place.type].name],
+      let entity = bindings.entity(of: place.type, in: schema),
+      schema.type(named: entity.typeName)?.field(named: field) == nil
+    else { return place }
+    let key = CallKey(level: place.level + 1, procedure: procedure, keyColumns: [entity.key], arguments: "")
+    let call = call(key, arguments: [], coordinate: "\(schema[place.type].name) details")
+    let keys = [CellSource(column: draft.column(entity.key, of: place.call))]
+    let link = link(to: call, from: .rows(scope: place.scope, keys: keys, type: nil), targets: [])
+    var details = place
+    details.details = Int32(link)
+    details.cellLevel = place.level + 1
+    return details
+  }
+
+  func cell(_ column: String, at place: Place, _ draft: inout PlanDraft) -> CellSource {
+    let call = place.details < 0 ? place.call : draft.links[Int(place.details)]
+    return CellSource(details: place.details, column: draft.column(place.prefix + column, of: call))
+  }
+
+  private mutating func setAccess(_ operation: inout FieldOperation, field: String, at place: Place) throws(PlanFailure) {
+    guard let level = bindings.access[schema[place.type].name]?[field] else { return }
+    operation.accessColumn = draft.column("access_level", of: place.call)
+    operation.accessLevel = AccessLevel.rank(named: level)
+  }
+
+  private mutating func setLeaf(
+    _ operation: inout FieldOperation, _ name: String, _ column: String, _ shape: Shape, _ place: Place
+  ) {
+    operation.source = cell(column, at: place, &draft)
+    if name == "id", !shape.isList, bindings.areIDsGlobal {
+      let type = bindings.entity(of: place.type, in: schema)?.typeName ?? schema[place.type].name
+      operation.kind = .globalID
+      operation.text = draft.place("\(type):")
+    } else {
+      setLeafType(&operation, shape.named)
+    }
+  }
+
+  private mutating func setLeafType(_ operation: inout FieldOperation, _ type: TypeID) {
+    let name = schema[type].name
+    switch name {
+    case "Int": operation.leaf = .int
+    case "Float": operation.leaf = .float
+    case "String": operation.leaf = .string
+    case "Boolean": operation.leaf = .boolean
+    case "ID": operation.leaf = .id
+    default:
+      guard schema[type].kind == .enum else { return }
+      operation.leaf = .enumeration
+      operation.index = draft.enumeration(name, values: schema[type].enumValues.map(\.name))
+    }
+  }
+
+  private mutating func setEmbedded(
+    _ operation: inout FieldOperation, _ prefix: String, _ shape: Shape, _ group: FieldGroup, _ place: Place
+  ) throws(PlanFailure) {
+    guard let first = schema[shape.named].fields.first else { throw .unbound("an embedded type has no fields") }
+    var inner = Place(
+      scope: place.scope, call: place.call, type: shape.named, level: place.level, details: place.details,
+      cellLevel: place.cellLevel)
+    inner.prefix = place.prefix + prefix
+    let typeName = schema[shape.named].name
+    var column = first.name.snakeCased
+    if case .column(let bound) = bindings.fields[typeName]?[first.name] { column = bound }
+    operation.kind = .embedded
+    operation.source = cell(column, at: inner, &draft)
+    let groups = collector.collect(sets(group), on: shape.named)
+    operation.selection = selection(try operations(groups, at: inner))
+  }
+
+  // MARK: Calls
+
+  private mutating func setCalled(
+    _ operation: inout FieldOperation, _ link: Int, _ shape: Shape, _ group: FieldGroup, isConnection: Bool, _ name: String,
+    at place: Place
+  ) throws(PlanFailure) {
+    let call = draft.links[link]
+    if isConnection {
+      operation.kind = .connection
+      try setConnection(&operation, call, link, shape.named, sets(group))
+    } else if schema[shape.named].isLeaf {
+      operation.kind = .calledLeaf
+      setLeafType(&operation, shape.named)
+      operation.selection = operation.index
+      operation.source = CellSource(column: draft.column(name.snakeCased, of: call))
+      setChild(&operation, [ChildPlan.Branch(link: link, targets: ScopeChoice(typeColumn: -1, scopes: []))])
+    } else {
+      operation.kind = shape.isList ? .list : .object
+      let targets = try choice(shape.named, call: call, sets: sets(group), entity: nil)
+      setChild(&operation, [ChildPlan.Branch(link: link, targets: targets)])
+    }
+  }
+
+  mutating func setChild(_ operation: inout FieldOperation, _ branches: [ChildPlan.Branch]) {
+    operation.index = Int32(draft.children.count)
+    draft.children.append(ChildPlan(branches: branches))
+    for branch in branches { draft.addTargets(branch.targets, toLink: branch.link) }
+  }
+
+  private mutating func setReference(
+    _ operation: inout FieldOperation, _ column: String, _ type: String?, _ shape: Shape, _ group: FieldGroup, _ place: Place
+  ) throws(PlanFailure) {
+    let key = cell(column, at: place, &draft)
+    let typeCell = type.map { cell($0, at: place, &draft) }
+    operation.kind = .object
+    operation.source = key
+    let coordinate = draft.fields[Int(operation.description)].coordinate
+    var branches: [ChildPlan.Branch] = []
+    for entity in entities(of: shape.named, isPolymorphic: type != nil) {
+      let call = loader(entity, level: place.cellLevel + 1, coordinate)
+      let origin = KeySource.Origin.rows(
+        scope: place.scope, keys: [key],
+        type: typeCell.map { ($0, Array(entity.typeName.snakeCased.utf8)) })
+      let link = link(to: call, from: origin, targets: [])
+      branches.append(try branch(entity, of: shape.named, call, link, group))
+    }
+    guard !branches.isEmpty else { throw .unbound("\(coordinate) refers to a type that cannot be loaded by key") }
+    setChild(&operation, branches)
+  }
+
+  private mutating func setArgument(
+    _ operation: inout FieldOperation, _ argument: String, _ definition: FieldDefinition, _ field: Field, _ shape: Shape,
+    _ group: FieldGroup
+  ) throws(PlanFailure) {
+    operation.kind = shape.isList ? .references : .object
+    let coordinate = draft.fields[Int(operation.description)].coordinate
+    guard let plan = arguments(definition, field).first(where: { $0.argumentName == argument }) else {
+      throw .unbound("\(coordinate) has no argument \(argument)")
+    }
+    var branches: [ChildPlan.Branch] = []
+    let entities = entities(of: shape.named, isPolymorphic: bindings.entity(of: shape.named, in: schema) == nil)
+    for entity in entities {
+      let call = loader(entity, level: 0, coordinate)
+      let origin = KeySource.Origin.argument(plan, entity: entity, isOnlyEntity: entities.count == 1)
+      let link = link(to: call, from: origin, targets: [])
+      branches.append(try branch(entity, of: shape.named, call, link, group))
+    }
+    setChild(&operation, branches)
+  }
+
+  private mutating func branch(
+    _ entity: EntityBinding, of type: TypeID, _ call: Int, _ link: Int, _ group: FieldGroup
+  ) throws(PlanFailure) -> ChildPlan.Branch {
+    let target = schema.type(named: entity.typeName)?.id ?? type
+    let targets = try choice(target, call: call, sets: sets(group), entity: entity)
+    return ChildPlan.Branch(link: link, targets: targets)
+  }
+
+  /// How objects of a type are loaded; of a polymorphic one, in as many ways as its possible types have.
+  private func entities(of type: TypeID, isPolymorphic: Bool) -> [EntityBinding] {
+    guard isPolymorphic else { return bindings.entity(of: type, in: schema).map { [$0] } ?? [] }
+    var found: [EntityBinding] = []
+    for possible in schema.possibleTypes(of: type) {
+      guard let entity = bindings.entity(of: possible, in: schema), !found.contains(entity) else { continue }
+      found.append(entity)
+    }
+    return found
+  }
+
+  private mutating func loader(_ entity: EntityBinding, level: Int, _ coordinate: String) -> Int {
+    call(
+      CallKey(level: level, procedure: entity.procedure, keyColumns: [entity.key], arguments: ""), arguments: [],
+      coordinate: coordinate)
+  }
+
+  // MARK: Connections
+
+  private mutating func setConnection(
+    _ operation: inout FieldOperation, _ call: Int, _ link: Int, _ type: TypeID, _ sets: [NodeID<SelectionSet>]
+  ) throws(PlanFailure) {
+    setChild(&operation, [ChildPlan.Branch(link: link, targets: ScopeChoice(typeColumn: -1, scopes: []))])
+    operation.selection = try pageSelection(type, sets, call, link)
+  }
+
+  /// The fields of a connection, an edge or a page's description: they are made of the page's rows.
+  private mutating func pageSelection(
+    _ type: TypeID, _ sets: [NodeID<SelectionSet>], _ call: Int, _ link: Int
+  ) throws(PlanFailure) -> Int32 {
+    var operations: [FieldOperation] = []
+    for group in collector.collect(sets, on: type) {
+      try count()
+      operations.append(try pageOperation(group, type, call, link))
+    }
+    return selection(operations)
+  }
+
+  private mutating func pageOperation(
+    _ group: FieldGroup, _ type: TypeID, _ call: Int, _ link: Int
+  ) throws(PlanFailure) -> FieldOperation {
+    let name = document.text(document[group.fields[0]].name)
+    if name == "__typename" { return typeName(group, schema[type].name) }
+    guard let definition = schema.field(named: name, on: schema[type]) else {
+      throw .unbound("\(schema[type].name).\(name) is not defined")
+    }
+    let shape = Shape(definition.type)
+    var operation = start(group, definition, shape, at: type)
+    switch name {
+    case "edges", "pageInfo":
+      operation.kind = name == "edges" ? .edges : .pageInfo
+      operation.selection = try pageSelection(shape.named, sets(group), call, link)
+    case "nodes", "node":
+      operation.kind = name == "nodes" ? .nodes : .node
+      let targets = try choice(shape.named, call: call, sets: sets(group), entity: nil)
+      setChild(&operation, [ChildPlan.Branch(link: link, targets: targets)])
+    case "cursor", "startCursor", "endCursor":
+      operation.kind = name == "cursor" ? .cursor : name == "startCursor" ? .startCursor : .endCursor
+      operation.source = CellSource(column: draft.column("cursor", of: call))
+    case "hasNextPage":
+      operation.kind = .hasNextPage
+      operation.source = CellSource(column: draft.column("has_next", of: call))
+    case "hasPreviousPage": operation.kind = .hasPreviousPage
+    case "totalCount":
+      operation.kind = .totalCount
+      operation.source = CellSource(column: draft.column("total_count", of: call))
+    default: throw .unbound("\(schema[type].name).\(name) is no field of a page")
+    }
+    return operation
+  }
+}

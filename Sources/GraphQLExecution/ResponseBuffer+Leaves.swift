@@ -1,0 +1,80 @@
+import Rows
+
+/// Cells as values of the leaf types (specification, section 3.5: result coercion).
+extension ResponseBuffer {
+  /// Writes a cell as a value of the leaf type; false, with nothing written, when it is none.
+  mutating func append(
+    _ cell: ArraySlice<UInt8>, type: CellType, as leaf: LeafType, _ enumerations: [EnumerationText], _ index: Int32
+  ) -> Bool {
+    switch leaf {
+    case .int: return append(int: cell, type)
+    case .float: return append(float: cell, type)
+    case .boolean:
+      guard type == .boolean else { return false }
+      return append(plain: cell, type: type)
+    case .string, .id: return append(quoted: cell, type)
+    case .enumeration:
+      guard let value = enumerations[Int(index)].values.first(where: { cell.elementsEqual($0.cell) }) else { return false }
+      append(value.json)
+      return true
+    case .custom: return append(custom: cell, type)
+    }
+  }
+
+  private mutating func append(int cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+    switch type {
+    case .int16, .int32, .int64:
+      let value = Self.integer(cell)
+      guard Int32(exactly: value) != nil else { return false }
+      append(value)
+    case .float32, .float64:
+      guard let value = Int32(exactly: Self.double(cell, type: type)) else { return false }
+      append(Int64(value))
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func append(float cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+    switch type {
+    case .int16, .int32, .int64: append(Self.integer(cell))
+    case .float32, .float64:
+      let value = Self.double(cell, type: type)
+      guard value.isFinite else { return false }
+      append(Array(value.description.utf8))
+    case .numeric:
+      let start = position
+      append(numeric: cell)
+      guard let last = bytes.last, last >= UInt8(ascii: "0"), last <= UInt8(ascii: "9") else {
+        truncate(to: start)
+        return false
+      }
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func append(quoted cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+    switch type {
+    case .text: append(string: cell)
+    case .json, .jsonb, .bytes: return false
+    default:
+      append(UInt8(ascii: "\""))
+      _ = append(plain: cell, type: type)
+      append(UInt8(ascii: "\""))
+    }
+    return true
+  }
+
+  /// Numbers and booleans as themselves, JSON spliced in, exact decimals and everything else as strings.
+  private mutating func append(custom cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+    switch type {
+    case .json: append(cell)
+    case .jsonb: append(cell.dropFirst())
+    case .boolean, .int16, .int32, .int64: return append(plain: cell, type: type)
+    case .float32, .float64: return append(float: cell, type)
+    default: return append(quoted: cell, type)
+    }
+    return true
+  }
+}

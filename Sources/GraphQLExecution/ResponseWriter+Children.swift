@@ -1,0 +1,178 @@
+import Rows
+
+/// Fields whose objects are rows of another call: references, lists, connections.
+extension ResponseWriter {
+  /// The rows that answer one parent.
+  private struct Group {
+    let call: Int
+    let rows: ArraySlice<Int32>
+    let targets: ScopeChoice
+  }
+
+  private enum Found {
+    case group(Group)
+    /// No key, no branch for its type, or nothing that may be seen.
+    case nothing
+    case failure(CallFailure)
+  }
+
+  private func find(_ operation: FieldOperation, call: Int, row: Int) -> Found {
+    for branch in plan.children[Int(operation.index)].branches {
+      let link = executor.links[branch.link]
+      let target = plan.links[branch.link]
+      guard link.indices.contains(row), link[row] != -1 else { continue }
+      guard link[row] != Executor.badID else {
+        return .failure(CallFailure(code: "BAD_ID", message: "This is no id of an object that the field can return."))
+      }
+      if let failure = executor.failures[target] {
+        return failure.code == "NOT_FOUND" ? .nothing : .failure(failure)
+      }
+      guard let result = executor.results[target] else { continue }
+      let group = Group(call: target, rows: result.rows(ofGroup: Int(link[row])), targets: branch.targets)
+      if !group.rows.isEmpty || plan.children[Int(operation.index)].branches.count == 1 { return .group(group) }
+    }
+    return .nothing
+  }
+
+  mutating func writeChildren(_ operation: FieldOperation, call: Int, row: Int) -> Value {
+    let group: Group
+    switch find(operation, call: call, row: row) {
+    case .failure(let failure):
+      note(failure, operation)
+      return .failed
+    case .nothing:
+      guard operation.kind == .list else { return .null }
+      buffer.append("[]")
+      return .written
+    case .group(let found): group = found
+    }
+    switch operation.kind {
+    case .list: return writeList(group.rows, operation) { $0.writeRow(Int($1), group) }
+    case .connection: return Value(writePage(operation, group))
+    case .calledLeaf: return writeCalledLeaf(operation, group)
+    default: return group.rows.first.map { writeRow(Int($0), group) } ?? .null
+    }
+  }
+
+  /// One object at its row; null when its type is none that the field allows.
+  private mutating func writeRow(_ row: Int, _ group: Group) -> Value {
+    guard let result = executor.results[group.call], let scope = group.targets.scope(of: row, in: result.table) else {
+      return .null
+    }
+    return Value(writeObject(plan.scopes[scope].selection, call: group.call, row: row))
+  }
+
+  private mutating func writeCalledLeaf(_ operation: FieldOperation, _ group: Group) -> Value {
+    guard let row = group.rows.first, let column = executor.column(of: operation.source, call: group.call),
+      let cell = executor.cell(operation.source, call: group.call, row: Int(row))
+    else { return .null }
+    var leaf = operation
+    leaf.index = operation.selection
+    return writeCell(cell, column, leaf)
+  }
+
+  /// A list with one place for each id of the argument.
+  mutating func writeReferences(_ operation: FieldOperation) -> Value {
+    let places = plan.children[Int(operation.index)].branches.map { executor.links[$0.link].count }.max() ?? 0
+    return writeList(0..<places, operation) { writer, place in
+      switch writer.find(operation, call: -1, row: place) {
+      case .group(let group): return group.rows.first.map { writer.writeRow(Int($0), group) } ?? .null
+      case .nothing: return .null
+      case .failure(let failure):
+        writer.note(failure, operation)
+        return .failed
+      }
+    }
+  }
+
+  // MARK: Connections
+
+  private mutating func writePage(_ operation: FieldOperation, _ group: Group) -> Bool {
+    writeFields(operation.selection) { writer, field in
+      switch field.kind {
+      case .edges:
+        return writer.writeList(group.rows, field) { $0.writeEdge(field, Int($1), group) }
+      case .nodes:
+        let nodes = writer.node(of: field, group)
+        return writer.writeList(group.rows, field) { $0.writeRow(Int($1), nodes) }
+      case .pageInfo:
+        return Value(writer.writePageInfo(field, group))
+      case .totalCount:
+        return writer.writeTotal(field, group)
+      default:
+        return writer.writeTypeName(field)
+      }
+    }
+  }
+
+  /// The same rows, as the objects that this field's own selection makes of them.
+  private func node(of field: FieldOperation, _ group: Group) -> Group {
+    Group(call: group.call, rows: group.rows, targets: plan.children[Int(field.index)].branches.first?.targets ?? group.targets)
+  }
+
+  private mutating func writeEdge(_ edges: FieldOperation, _ row: Int, _ group: Group) -> Value {
+    Value(
+      writeFields(edges.selection) { writer, field in
+        switch field.kind {
+        case .node: writer.writeRow(row, writer.node(of: field, group))
+        case .cursor: writer.writeCursor(field, row, group)
+        default: writer.writeTypeName(field)
+        }
+      })
+  }
+
+  private mutating func writePageInfo(_ operation: FieldOperation, _ group: Group) -> Bool {
+    writeFields(operation.selection) { writer, field in
+      switch field.kind {
+      case .hasNextPage:
+        let cell = group.rows.first.flatMap {
+          writer.executor.cell(field.source, call: group.call, row: Int($0))
+        }
+        writer.buffer.append(cell?.first == 1 ? "true" : "false")
+        return .written
+      case .hasPreviousPage:
+        writer.buffer.append(writer.executor.isContinued(group.call) ? "true" : "false")
+        return .written
+      case .startCursor: return group.rows.first.map { writer.writeCursor(field, Int($0), group) } ?? .null
+      case .endCursor: return group.rows.last.map { writer.writeCursor(field, Int($0), group) } ?? .null
+      default: return writer.writeTypeName(field)
+      }
+    }
+  }
+
+  /// Every row of a page carries the parent's total; an empty first page means none, an empty later page does not tell.
+  private mutating func writeTotal(_ field: FieldOperation, _ group: Group) -> Value {
+    guard let row = group.rows.first else {
+      guard !executor.isContinued(group.call) else { return .null }
+      buffer.append(UInt8(ascii: "0"))
+      return .written
+    }
+    guard let cell = executor.cell(field.source, call: group.call, row: Int(row)) else { return .null }
+    buffer.append(ResponseBuffer.integer(cell))
+    return .written
+  }
+
+  private mutating func writeCursor(_ field: FieldOperation, _ row: Int, _ group: Group) -> Value {
+    guard let cell = executor.cell(field.source, call: group.call, row: row) else { return .null }
+    buffer.append(string: executor.request.cursors.seal(Array(cell), plan.calls[group.call].procedure))
+    return .written
+  }
+
+  private mutating func writeTypeName(_ field: FieldOperation) -> Value {
+    buffer.append(text(of: field))
+    return .written
+  }
+
+  /// An object that is no row: a connection, an edge, a page's description.
+  private mutating func writeFields(_ selection: Int32, _ value: (inout Self, FieldOperation) -> Value) -> Bool {
+    buffer.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for field in plan.selections[Int(selection)] {
+      if !isFirst { buffer.append(UInt8(ascii: ",")) }
+      isFirst = false
+      guard writeField(field, { value(&$0, field) }) else { return false }
+    }
+    buffer.append(UInt8(ascii: "}"))
+    return true
+  }
+}

@@ -1,0 +1,133 @@
+import GraphQLExecution
+import Rows
+import Testing
+
+@Suite struct `Bindings of objects` {
+  static let schema = """
+    type Query {
+      asset(id: ID!): Asset @reference(argument: "id")
+      node(id: ID!): Node @reference(argument: "id")
+      nodes(ids: [ID!]!): [Node]! @reference(argument: "ids")
+      usages: [Usage!]! @procedure(name: "usages")
+      count: Int! @procedure(name: "count")
+    }
+    interface Node { id: ID! }
+    interface Asset implements Node @entity(procedure: "assets", type: "type_name") {
+      id: ID!
+      name: String!
+      value: Money @embed(prefix: "value_") @access(level: READ)
+      weight: Int! @procedure(name: "weights", by: ["id"])
+    }
+    type House implements Asset & Node @details(procedure: "house_details") {
+      id: ID! name: String! value: Money weight: Int! rooms: Int @access(level: READ) price: Money @embed(prefix: "price_")
+      seller: Person @reference(column: "seller_id")
+    }
+    type MiscAsset implements Asset & Node @details(procedure: "misc_details") {
+      id: ID! name: String! value: Money weight: Int! kind: String @column(name: "misc_kind")
+    }
+    type Person implements Node @entity(procedure: "persons") { id: ID! name: String! }
+    type Money { amount: String! currency: String! }
+    type Usage { linked: Linked @reference(column: "linked_id", type: "linked_type") }
+    union Linked = Person | House
+    """
+
+  static func answer(_ call: CallPlan, _ parameters: [Rows.Parameter]) -> CallOutcome {
+    let assets: [String: [String: Cell]] = [
+      "h": [
+        "id": .text("h"), "type_name": .text("house"), "name": .text("Home"), "value_amount": .text("10"),
+        "value_currency": .text("USD"), "access_level": .text("read"),
+      ],
+      "m": [
+        "id": .text("m"), "type_name": .text("misc_asset"), "name": .text("Boat"), "value_amount": .text("5"),
+        "value_currency": .text("USD"), "access_level": .text("summary"),
+      ],
+    ]
+    let wanted = keys(parameters.first)
+    switch call.procedure {
+    case "assets": return table(wanted.compactMap { assets[$0] }, for: call)
+    case "persons": return table(wanted.filter { $0 == "p" }.map { ["id": .text($0), "name": .text("Pat")] }, for: call)
+    case "house_details":
+      return table(
+        [["id": .text("h"), "rooms": .int(7), "price_amount": .null, "price_currency": .null, "seller_id": .text("p")]],
+        for: call)
+    case "misc_details": return table([["id": .text("m"), "misc_kind": .text("boat")]], for: call)
+    case "weights": return table(wanted.map { ["parent": .text($0), "weight": .int(3)] }, for: call)
+    case "usages":
+      return table(
+        [
+          ["linked_type": .text("person"), "linked_id": .text("p")], ["linked_type": .text("asset"), "linked_id": .text("h")],
+          ["linked_type": .text("person"), "linked_id": .text("x")], ["linked_type": .null, "linked_id": .null],
+        ], for: call)
+    case "count": return table([["count": .int(2)]], for: call)
+    default: return .failure(CallFailure(code: "INTERNAL", message: call.procedure))
+    }
+  }
+
+  @Test func `an entity of an interface has the concrete type its row names`() throws {
+    let outcome = try run(
+      #"{ a: asset(id: "h") { __typename id name } b: asset(id: "m") { __typename name } }"#, on: Self.schema, Self.answer)
+    #expect(
+      outcome.response
+        == #"{"data":{"a":{"__typename":"House","id":"h","name":"Home"},"b":{"__typename":"MiscAsset","name":"Boat"}}}"#)
+    #expect(outcome.procedures == ["assets"])
+  }
+
+  @Test func `details are loaded only for types present that select them`() throws {
+    let ids = [GlobalID.encode(type: "Asset", key: "h"), GlobalID.encode(type: "Person", key: "p")]
+    let query = "{ nodes(ids: \(ids)) { ... on House { rooms seller { name } } ... on MiscAsset { kind } } }"
+    let outcome = try run(query, on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(outcome.response == #"{"data":{"nodes":[{"rooms":7,"seller":{"name":"Pat"}},{}]}}"#)
+    #expect(outcome.procedures == ["assets", "persons", "house_details", "persons"])
+  }
+
+  @Test func `an embedded object is null when its first column is`() throws {
+    let outcome = try run(
+      #"{ asset(id: "h") { value { amount currency } ... on House { price { amount } } } }"#, on: Self.schema, Self.answer)
+    #expect(outcome.response == #"{"data":{"asset":{"value":{"amount":"10","currency":"USD"},"price":null}}}"#)
+  }
+
+  @Test func `what the level does not allow is nulled here too, and raises an alarm`() throws {
+    let outcome = try run(#"{ asset(id: "m") { name value { amount } } }"#, on: Self.schema, Self.answer)
+    #expect(outcome.response == #"{"data":{"asset":{"name":"Boat","value":null}}}"#)
+    #expect(outcome.alarms.map(\.coordinate) == ["MiscAsset.value"])
+  }
+
+  @Test func `ids keep their places, and what is not there is null`() throws {
+    let (asset, person) = (GlobalID.encode(type: "Asset", key: "h"), GlobalID.encode(type: "Person", key: "p"))
+    let unknown = GlobalID.encode(type: "Person", key: "x")
+    let query = "{ nodes(ids: \([person, unknown, asset, person])) { __typename } }"
+    let outcome = try run(query, on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(
+      outcome.response
+        == #"{"data":{"nodes":[{"__typename":"Person"},null,{"__typename":"House"},{"__typename":"Person"}]}}"#)
+  }
+
+  @Test func `a polymorphic reference is one call a type`() throws {
+    let query = "{ usages { linked { __typename ... on Person { name } ... on House { rooms } } } }"
+    let outcome = try run(query, on: Self.schema, Self.answer)
+    #expect(
+      outcome.response
+        == #"{"data":{"usages":[{"linked":{"__typename":"Person","name":"Pat"}},{"linked":{"__typename":"House","rooms":7}},{"linked":null},{"linked":null}]}}"#
+    )
+    #expect(outcome.procedures == ["usages", "persons", "assets", "house_details"])
+  }
+
+  @Test func `a leaf may have a procedure of its own`() throws {
+    let outcome = try run(#"{ count asset(id: "h") { weight } }"#, on: Self.schema, Self.answer)
+    #expect(outcome.response == #"{"data":{"count":2,"asset":{"weight":3}}}"#)
+  }
+
+  @Test func `global ids name the entity and its key`() throws {
+    let id = GlobalID.encode(type: "Asset", key: "h")
+    let outcome = try run("{ node(id: \"\(id)\") { id } }", on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(outcome.response == "{\"data\":{\"node\":{\"id\":\"\(id)\"}}}")
+  }
+
+  @Test func `the id of another type is refused where the type is known`() throws {
+    let id = GlobalID.encode(type: "Person", key: "p")
+    let outcome = try run("{ asset(id: \"\(id)\") { id } }", on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(outcome.response.hasPrefix(#"{"data":{"asset":null},"errors":[{"message":"This is no id of an object"#))
+    #expect(outcome.response.contains(#""code":"BAD_ID""#))
+    #expect(outcome.calls == [])
+  }
+}

@@ -1,0 +1,57 @@
+import GraphQLExecution
+import Rows
+import Testing
+
+@Suite struct `Connections` {
+  static let schema = """
+    type Query { circles: [Circle!]! @procedure(name: "circles") }
+    type Circle { id: ID! members(first: Int = 2, after: String): MemberConnection! @procedure(name: "members", by: ["id"]) @connection }
+    type Member { name: String! }
+    type MemberConnection { edges: [MemberEdge!]! nodes: [Member!]! pageInfo: PageInfo! totalCount: Int }
+    type MemberEdge { node: Member! cursor: String! }
+    type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+    """
+
+  static func answer(_ call: CallPlan, _ parameters: [Rows.Parameter]) -> CallOutcome {
+    guard call.procedure == "members" else {
+      return table([["id": .text("a")], ["id": .text("b")]], for: call)
+    }
+    return table(
+      [
+        ["parent": .text("a"), "name": .text("x"), "cursor": .text("1"), "has_next": .bool(true), "total_count": .int(3)],
+        ["parent": .text("a"), "name": .text("y"), "cursor": .text("2"), "has_next": .bool(true), "total_count": .int(3)],
+      ], for: call)
+  }
+
+  @Test func `a page has edges, nodes and a description, from one call for all parents`() throws {
+    let query = """
+      { circles { members { edges { cursor node { name } } nodes { name }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } } }
+      """
+    let outcome = try run(query, on: Self.schema, Self.answer)
+    #expect(
+      outcome.response
+        == #"{"data":{"circles":[{"members":{"edges":[{"cursor":"sealed:1","node":{"name":"x"}},{"cursor":"sealed:2","node":{"name":"y"}}],"nodes":[{"name":"x"},{"name":"y"}],"pageInfo":{"hasNextPage":true,"hasPreviousPage":false,"startCursor":"sealed:1","endCursor":"sealed:2"},"totalCount":3}},{"members":{"edges":[],"nodes":[],"pageInfo":{"hasNextPage":false,"hasPreviousPage":false,"startCursor":null,"endCursor":null},"totalCount":0}}]}}"#
+    )
+    #expect(outcome.procedures == ["circles", "members"])
+  }
+
+  @Test func `the cursor of a page reaches the procedure opened`() throws {
+    let query = #"{ circles { members(first: 5, after: "sealed:2") { nodes { name } pageInfo { hasPreviousPage } } } }"#
+    let outcome = try run(query, on: Self.schema, Self.answer)
+    #expect(
+      outcome.calls.last?.parameters
+        == [.text(Array(#"{"a","b"}"#.utf8)), .text(Array("5".utf8)), .text(Array("2".utf8)), .text(Array("false".utf8))])
+  }
+
+  @Test func `a cursor that nobody made is refused without a call`() throws {
+    let outcome = try run(#"{ circles { members(after: "2") { totalCount } } }"#, on: Self.schema, Self.answer)
+    #expect(outcome.procedures == ["circles"])
+    #expect(outcome.response.contains(#""code":"BAD_CURSOR""#))
+  }
+
+  @Test func `the total is asked for only when it is selected`() throws {
+    let outcome = try run("{ circles { members { totalCount } } }", on: Self.schema, Self.answer)
+    #expect(outcome.calls.last?.parameters.last == .text(Array("true".utf8)))
+  }
+}
