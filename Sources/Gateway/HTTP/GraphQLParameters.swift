@@ -1,0 +1,148 @@
+import GraphQLExecution
+import HTTPTypes
+
+/// The parameters of one GraphQL request over HTTP, read from its URL or body.
+///
+/// https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters
+struct GraphQLParameters: Sendable {
+  let query: [UInt8]
+  let operationName: String?
+  /// The JSON that holds the variables, and the node of the object they are in.
+  let tape: JSONTape?
+  let variables: Int?
+  /// False for GET, which must not change anything.
+  let allowsMutation: Bool
+}
+
+/// Why a request is answered without looking at its document.
+struct RequestRefusal: Error, Sendable {
+  let code: ErrorCode
+  let message: String
+  var allow: String?
+
+  init(_ code: ErrorCode, _ message: String, allow: String? = nil) {
+    self.code = code
+    self.message = message
+    self.allow = allow
+  }
+}
+
+extension GraphQLParameters {
+  init(_ message: GraphQLRequestMessage) throws(RequestRefusal) {
+    switch message.head.method {
+    case .get, .head: try self.init(target: message.head.path ?? "")
+    case .post: try self.init(body: message.body, contentType: message.head.headerFields[.contentType])
+    default:
+      throw RequestRefusal(.methodNotAllowed, "Send GraphQL requests by POST or GET.", allow: "GET, POST")
+    }
+  }
+
+  private init(target: String) throws(RequestRefusal) {
+    let form = QueryString(target)
+    guard let query = form["query"], !query.isEmpty else {
+      throw RequestRefusal(.badRequest, "The parameter \"query\" is missing.")
+    }
+    self.query = Array(query.utf8)
+    let name = form["operationName"] ?? ""
+    operationName = name.isEmpty ? nil : name
+    allowsMutation = false
+    guard let text = form["variables"], !text.isEmpty else {
+      tape = nil
+      variables = nil
+      return
+    }
+    let tape = try Self.read(Array(text.utf8), what: "variables")
+    self.tape = tape
+    variables = try Self.object(tape.root, in: tape, named: "variables")
+  }
+
+  private init(body: [UInt8], contentType: String?) throws(RequestRefusal) {
+    guard Self.isJSON(contentType) else {
+      throw RequestRefusal(.unsupportedMediaType, "The body must be application/json in UTF-8.")
+    }
+    let tape = try Self.read(body, what: "request body")
+    guard tape.kind(tape.root) == .object else {
+      throw RequestRefusal(.badRequest, "The request body must be one JSON object.")
+    }
+    guard let node = tape.member("query", of: tape.root), let query = Self.string(node, in: tape), !query.isEmpty else {
+      throw RequestRefusal(.badRequest, "The member \"query\" must be a string that is not empty.")
+    }
+    self.query = Array(query.utf8)
+    operationName = try Self.name(in: tape)
+    variables = try Self.object(tape.member("variables", of: tape.root), in: tape, named: "variables")
+    _ = try Self.object(tape.member("extensions", of: tape.root), in: tape, named: "extensions")
+    self.tape = tape
+    allowsMutation = true
+  }
+
+  private static func read(_ bytes: [UInt8], what: String) throws(RequestRefusal) -> JSONTape {
+    do throws(JSONReader.Failure) {
+      return try JSONReader.read(bytes)
+    } catch {
+      throw RequestRefusal(.badRequest, "The \(what) is not acceptable JSON: \(error.reason) at byte \(error.offset).")
+    }
+  }
+
+  private static func name(in tape: JSONTape) throws(RequestRefusal) -> String? {
+    guard let node = tape.member("operationName", of: tape.root), tape.kind(node) != .null else { return nil }
+    guard let name = string(node, in: tape) else {
+      throw RequestRefusal(.badRequest, "The member \"operationName\" must be a string.")
+    }
+    return name.isEmpty ? nil : name
+  }
+
+  private static func string(_ node: Int, in tape: JSONTape) -> String? {
+    switch tape.kind(node) {
+    case .string, .escapedString: tape.string(node)
+    default: nil
+    }
+  }
+
+  private static func object(_ node: Int?, in tape: JSONTape, named name: String) throws(RequestRefusal) -> Int? {
+    guard let node, tape.kind(node) != .null else { return nil }
+    guard tape.kind(node) == .object else { throw RequestRefusal(.badRequest, "The member \"\(name)\" must be an object.") }
+    return node
+  }
+
+  private static func isJSON(_ contentType: String?) -> Bool {
+    guard let contentType else { return false }
+    let parts = contentType.split(separator: ";").map { $0.trimmed.lowercased() }
+    guard parts.first == MediaType.json.rawValue else { return false }
+    return parts.dropFirst().allSatisfy { part in
+      !part.hasPrefix("charset=") || ["utf-8", "utf8"].contains(part.dropFirst("charset=".count).filter { $0 != "\"" })
+    }
+  }
+}
+
+/// The parameters of a URL's query, decoded as a form; of a name given twice the first counts.
+struct QueryString {
+  private var values: [String: String] = [:]
+
+  init(_ target: String) {
+    guard let mark = target.firstIndex(of: "?") else { return }
+    for pair in target[target.index(after: mark)...].split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = Self.decode(parts[0]), let value = parts.count > 1 ? Self.decode(parts[1]) : "" else { continue }
+      if values[name] == nil { values[name] = value }
+    }
+  }
+
+  subscript(name: String) -> String? { values[name] }
+
+  /// Percent-decoded, `+` as a space; nil when that is not UTF-8.
+  private static func decode(_ text: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+      case UInt8(ascii: "%"):
+        guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      default: bytes.append(byte)
+      }
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}

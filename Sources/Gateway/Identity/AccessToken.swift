@@ -1,0 +1,30 @@
+/// Who asks, as a verified access token or an API key says it.
+public struct Identity: Sendable, Hashable {
+  public let tenant: Int32
+  /// The identity provider's id of the user (`sub`).
+  public let subject: String
+
+  public init(tenant: Int32, subject: String) {
+    self.tenant = tenant
+    self.subject = subject
+  }
+}
+
+/// The claims that an access token must make, in the shape Amazon Cognito gives its access tokens.
+public struct TokenPolicy: Sendable {
+  public var issuer: String
+  /// Accepted values of `client_id`.
+  public var clients: Set<String>
+  /// The claim that holds the tenant's number.
+  public var tenantClaim = "custom:tenant_id"
+
+  public init(issuer: String, clients: Set<String>) {
+    self.issuer = issuer
+    self.clients = clients
+  }
+}
+
+/// Why a token is refused; for the log, never for the client.
+enum TokenRefusal: String, Error, Sendable {
+  case malformed, algorithm, unknownKey, signature, issuer, client, use, expired, notYetValid, subject, tenant
+}

@@ -1,0 +1,244 @@
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+import GraphQLValidation
+import HTTPTypes
+import CoreMetrics
+import Logging
+import Postgres
+
+/// What every request goes through: receive, identify, find or make the plan, coerce, run the levels, write.
+final class RequestPipeline: Sendable {
+  let schema: SchemaFile
+  let settings: Settings
+  let authenticator: Authenticator
+  let cursors: CursorSeal
+  let pool: WorkerPool
+  let logger: Logger
+  let metrics: RequestMetrics
+  private let cache = PlanCache()
+
+  init(
+    schema: SchemaFile, settings: Settings, authenticator: Authenticator, cursors: CursorSeal, pool: WorkerPool, logger: Logger
+  ) {
+    self.schema = schema
+    self.settings = settings
+    self.authenticator = authenticator
+    self.cursors = cursors
+    self.pool = pool
+    self.logger = logger
+    metrics = RequestMetrics()
+  }
+
+  /// Answers a request from a worker thread; what needs no worker is answered at once.
+  func respond(
+    _ message: GraphQLRequestMessage, _ reply: @escaping @Sendable (HTTPReply) -> Void
+  ) -> (@Sendable () -> Void)? {
+    let exchange = Exchange(message: message, requestID: RequestID.next(), deadline: deadline(), pipeline: self, reply: reply)
+    let accept = message.head.headerFields[values: .accept].joined(separator: ",")
+    guard let mediaType = MediaType.negotiate(accept) else {
+      let refusal = RequestRefusal(.notAcceptable, "Answers are application/graphql-response+json or application/json.")
+      exchange.finish(.refusal(refusal, as: .json, requestID: exchange.requestID))
+      return nil
+    }
+    let cancellation = CancellationHandle()
+    let job = Postgres.Job(deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
+      connection.cancellation = cancellation
+      defer { connection.cancellation = nil }
+      return self.run(exchange, mediaType, connection, attempt: attempt)
+    } refuse: { refusal in
+      exchange.finish(.refusal(RequestRefusal(refusal), as: mediaType, requestID: exchange.requestID))
+    }
+    pool.submit(job)
+    return { cancellation.cancel() }
+  }
+
+  private func deadline() -> ContinuousClock.Instant { .now + .milliseconds(settings.requestTimeoutMilliseconds) }
+
+  private func run(_ exchange: Exchange, _ mediaType: MediaType, _ connection: Connection, attempt: Int) -> Postgres.Job.Result {
+    do throws(RequestFailure) {
+      exchange.finish(try execute(exchange, mediaType, connection))
+    } catch {
+      if attempt == 1, error.isConnectionLost { return .retry }
+      exchange.finish(error.reply(as: mediaType, requestID: exchange.requestID))
+    }
+    return .finished
+  }
+
+  /// The pipeline itself.
+  private func execute(
+    _ exchange: Exchange, _ mediaType: MediaType, _ connection: Connection
+  ) throws(RequestFailure) -> HTTPReply {
+    let parameters = try RequestFailure.refusing { () throws(RequestRefusal) in try GraphQLParameters(exchange.message) }
+    let caller = try RequestFailure.refusing { () throws(RequestRefusal) in
+      try authenticator.caller(of: exchange.message.head.headerFields)
+    }
+    let compiled = try compile(parameters.query)
+    let operation = try select(parameters, in: compiled.document)
+    let variables = try coerce(operation, parameters, compiled.document)
+    let conditions = Dictionary(
+      uniqueKeysWithValues: compiled.conditionVariables.map { ($0, variables[$0]?.boolean ?? false) })
+    let plan = try self.plan(operation, compiled, conditions)
+    try guardIntrospection(plan.plan, caller)
+
+    var port = SnapshotPort(
+      connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
+      deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
+    let request = ExecutionRequest(
+      document: compiled.document, schema: schema.schema, variables: variables, cursors: cursors)
+    let result: ExecutionResult
+    do throws(CallFailure) {
+      result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID)
+      try port.close()
+    } catch {
+      throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
+    }
+    note(result, port, exchange)
+    var reply = HTTPReply(status: .ok, contentType: mediaType, body: result.body)
+    reply.headers[.requestID] = exchange.requestID
+    return reply
+  }
+
+  // MARK: Stages
+
+  private func compile(_ source: [UInt8]) throws(RequestFailure) -> CompiledDocument {
+    if let known = cache.find(source) { return known }
+    let document: Document
+    do throws(SyntaxError) {
+      document = try Parser.parse(source)
+    } catch {
+      let location = SourceLocation(of: error.offset, in: source)
+      let code: ErrorCode = error.isLimit ? .limitExceeded : .syntax
+      throw RequestFailure([(code, error.message, [location])])
+    }
+    do throws(ValidationError) {
+      _ = try ValidDocument.validate(
+        document, against: schema.schema, options: ValidationOptions(suggestsNames: settings.isDevelopment))
+    } catch {
+      throw RequestFailure(
+        error.diagnostics.map { diagnostic in
+          (.validation, diagnostic.message, diagnostic.locations.map { document.location(of: $0.offset) })
+        })
+    }
+    let compiled = CompiledDocument(document)
+    cache.insert(compiled)
+    return compiled
+  }
+
+  private func select(
+    _ parameters: GraphQLParameters, in document: Document
+  ) throws(RequestFailure) -> NodeID<OperationDefinition> {
+    var operations: [NodeID<OperationDefinition>] = []
+    for case .operation(let id) in document.definitions { operations.append(id) }
+    let selected: NodeID<OperationDefinition>
+    if let name = parameters.operationName {
+      guard let found = operations.first(where: { document[$0].name.map { document.text($0) } == name }) else {
+        throw RequestFailure([(.operationNotFound, "The document has no operation of the given name.", [])])
+      }
+      selected = found
+    } else {
+      guard let only = operations.first, operations.count == 1 else {
+        throw RequestFailure([(.operationNotFound, "The document has several operations: name one in operationName.", [])])
+      }
+      selected = only
+    }
+    if !parameters.allowsMutation, document[selected].type != .query {
+      throw RequestFailure(refusal: RequestRefusal(.methodNotAllowed, "Only queries may be sent by GET.", allow: "POST"))
+    }
+    return selected
+  }
+
+  private func coerce(
+    _ operation: NodeID<OperationDefinition>, _ parameters: GraphQLParameters, _ document: Document
+  ) throws(RequestFailure) -> [String: InputValue] {
+    do throws(VariableErrors) {
+      return try document[operation].coerceVariables(
+        in: document, schema: schema.schema, tape: parameters.tape, node: parameters.variables)
+    } catch {
+      throw RequestFailure(error.errors.map { (.variables, $0.message, [document.location(of: $0.offset)]) })
+    }
+  }
+
+  private func plan(
+    _ operation: NodeID<OperationDefinition>, _ compiled: CompiledDocument, _ conditions: [String: Bool]
+  ) throws(RequestFailure) -> CompiledPlan {
+    do throws(PlanFailure) {
+      return try compiled.plan(operation, conditions: conditions, schema: schema.schema, bindings: schema.bindings)
+    } catch {
+      switch error {
+      case .tooLarge:
+        throw RequestFailure([(.limitExceeded, "The operation selects more than \(Planner.operationsMax) fields.", [])])
+      case .unsupported(let operation):
+        throw RequestFailure([(.validation, "The schema has no \(operation) operations.", [])])
+      case .unbound(let reason):
+        logger.error("schema without binding", metadata: ["reason": "\(reason)"])
+        throw RequestFailure([(.internal, ErrorCode.internal.message, [])])
+      }
+    }
+  }
+
+  /// Outside development the schema is shown to nobody who merely asks for it.
+  private func guardIntrospection(_ plan: Plan, _ caller: Caller?) throws(RequestFailure) {
+    guard plan.introspects, !settings.isDevelopment else { return }
+    throw RequestFailure([(.introspectionDisabled, "Introspection is not available here.", [])])
+  }
+
+  // MARK: What operators see
+
+  private func log(_ error: DatabaseError, _ statement: String, _ exchange: Exchange) {
+    let code = CallFailure(error).code
+    let level: Logger.Level = code == ErrorCode.internal.rawValue ? .error : .info
+    logger.log(
+      level: level, "procedure failed",
+      metadata: [
+        "requestId": "\(exchange.requestID)", "code": "\(code)", "sqlState": "\(error.sqlState)", "statement": "\(statement)",
+      ])
+    if level == .error {
+      logger.debug("database said", metadata: ["requestId": "\(exchange.requestID)", "error": "\(error.explanation())"])
+    }
+  }
+
+  private func log(_ calls: [ProcedureCall], of plan: Plan, _ exchange: Exchange) {
+    logger.debug(
+      "flush",
+      metadata: [
+        "requestId": "\(exchange.requestID)", "calls": .array(calls.map { "\(plan.calls[$0.index].procedure)" }),
+      ])
+  }
+
+  private func note(_ result: ExecutionResult, _ port: SnapshotPort, _ exchange: Exchange) {
+    metrics.record(calls: port.callCount, flushes: port.flushCount)
+    for alarm in result.alarms {
+      metrics.accessAlarms.increment()
+      logger.critical(
+        "a value was withheld that the database should have withheld",
+        metadata: ["requestId": "\(exchange.requestID)", "coordinate": "\(alarm.coordinate)"])
+    }
+  }
+}
+
+/// One request and the way to answer it.
+final class Exchange: Sendable {
+  let message: GraphQLRequestMessage
+  let requestID: String
+  let deadline: ContinuousClock.Instant
+  private let pipeline: RequestPipeline
+  private let reply: @Sendable (HTTPReply) -> Void
+  private let start = ContinuousClock.now
+
+  init(
+    message: GraphQLRequestMessage, requestID: String, deadline: ContinuousClock.Instant, pipeline: RequestPipeline,
+    reply: @escaping @Sendable (HTTPReply) -> Void
+  ) {
+    self.message = message
+    self.requestID = requestID
+    self.deadline = deadline
+    self.pipeline = pipeline
+    self.reply = reply
+  }
+
+  func finish(_ answer: HTTPReply) {
+    pipeline.metrics.record(status: answer.status.code, time: .now - start)
+    reply(answer)
+  }
+}
