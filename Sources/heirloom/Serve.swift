@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Gateway
+import Logging
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve GraphQL over HTTP.",
+    discussion: """
+      The database must have been prepared by `heirloom migrate`. Schema, procedures and role are checked first; whatever is wrong
+      ends the command with one line for each thing. Control-C finishes the requests in work and ends.
+      """)
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      let settings = try await options.settings()
+      LoggingSystem.bootstrap { label in
+        var handler = StreamLogHandler.standardError(label: label)
+        handler.logLevel = .notice
+        return handler
+      }
+      let gateway = try Gateway(settings: settings, logger: Logger(label: "heirloom"))
+      let host = settings.host
+      do {
+        try await gateway.serve { port in
+          FileHandle.standardOutput.write(Data("listening on http://\(host):\(port)/graphql\n".utf8))
+        }
+      } catch {
+        throw SettingFailure("cannot listen on \(host):\(settings.port): \(error)")
+      }
+    }
+  }
+}
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the schema against the database's procedures and walls.",
+    discussion: "Prints one line with file, line and column for each thing that is wrong, and then exits with status 1.")
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      let types = try Gateway.verify(settings: try await options.settings())
+      print("the schema and its \(types) types agree with the database")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Configuration
+import Gateway
+import SystemPackage
+
+/// The flags for all settings, and where else settings come from.
+struct SettingsOptions: ParsableArguments {
+  @Option(help: "A JSON file of settings, such as {\"server\": {\"port\": 8080}}.")
+  var config: String?
+
+  @Option(name: [.customLong("database-url"), .customLong("database")], help: help("database.url"))
+  var databaseURL: String?
+
+  @Option(name: [.customLong("server-host"), .customLong("host")], help: help("server.host"))
+  var host: String?
+
+  @Option(name: [.customLong("server-port"), .customLong("port")], help: help("server.port"))
+  var port: String?
+
+  @Option(name: .customLong("schema-path"), help: help("schema.path"))
+  var schemaPath: String?
+
+  @Option(name: .customLong("resolvers-path"), help: help("resolvers.path"))
+  var resolversPath: String?
+
+  @Option(name: .customLong("database-path"), help: help("database.path"))
+  var databasePath: String?
+
+  @Option(name: .customLong("database-workers"), help: help("database.workers"))
+  var workers: String?
+
+  @Option(name: .customLong("database-queue"), help: help("database.queue"))
+  var queue: String?
+
+  @Option(name: .customLong("request-timeout-milliseconds"), help: help("request.timeout-milliseconds"))
+  var timeout: String?
+
+  @Option(name: .customLong("request-body-bytes"), help: help("request.body-bytes"))
+  var bodyBytes: String?
+
+  @Option(name: .customLong("identity-jwks"), help: help("identity.jwks"))
+  var jwks: String?
+
+  @Option(name: .customLong("identity-issuer"), help: help("identity.issuer"))
+  var issuer: String?
+
+  @Option(name: .customLong("identity-clients"), help: help("identity.clients"))
+  var clients: String?
+
+  @Option(name: .customLong("state-directory"), help: help("state.directory"))
+  var stateDirectory: String?
+
+  @Flag(help: help("development"))
+  var development = false
+
+  private static func help(_ key: String) -> ArgumentHelp {
+    guard let setting = SettingDescription.all.first(where: { $0.key == key }) else { return ArgumentHelp(stringLiteral: key) }
+    let standard = setting.standard.isEmpty ? "" : " (default: \(setting.standard))"
+    return ArgumentHelp("\(setting.help)\(standard) [\(setting.environmentVariable)]")
+  }
+
+  private var flags: [String: String] {
+    let given: [(String, String?)] = [
+      ("database.url", databaseURL), ("server.host", host), ("server.port", port), ("schema.path", schemaPath),
+      ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
+      ("database.queue", queue), ("request.timeout-milliseconds", timeout), ("request.body-bytes", bodyBytes),
+      ("identity.jwks", jwks), ("identity.issuer", issuer), ("identity.clients", clients),
+      ("state.directory", stateDirectory), ("development", development ? "true" : nil),
+    ]
+    return Dictionary(uniqueKeysWithValues: given.compactMap { key, value in value.map { (key, $0) } })
+  }
+
+  /// The settings from flags, environment and file, in this order.
+  func settings() async throws -> Settings {
+    var providers: [any ConfigProvider] = [EnvironmentVariablesProvider().prefixKeys(with: "heirloom")]
+    if let config {
+      do {
+        providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(config)))
+      } catch {
+        throw SettingFailure("\(config): the file cannot be read as JSON settings")
+      }
+    }
+    let reader = ConfigReader(providers: providers)
+    let flags = flags
+    return try Settings { setting in
+      let key = ConfigKey(setting.key.split(separator: ".").map(String.init))
+      return flags[setting.key] ?? reader.string(forKey: key) ?? reader.int(forKey: key).map { String($0) }
+        ?? reader.bool(forKey: key).map { String($0) }
+    }
+  }
+}
+
+/// Runs a command's body; what goes wrong becomes one clear text on standard error and exit status 1.
+func reportingFailures(_ body: () async throws -> Void) async throws {
+  do {
+    try await body()
+  } catch let error as any CustomStringConvertible & Error {
+    throw CommandFailure(text: error.description)
+  }
+}
+
+struct CommandFailure: Error, CustomStringConvertible {
+  let text: String
+  var description: String { text }
+}
