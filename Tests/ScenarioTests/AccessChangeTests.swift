@@ -1,0 +1,64 @@
+import Testing
+
+/// What changes when the families do. Each test has a database of its own.
+@Suite struct `Access after changes` {
+  @Test func `a grant raises an advisor to edit and reveal, and an expired one is nothing`() async throws {
+    try await TestGateway.withOwnFamilies("grants") { gateway in
+      try gateway.change(
+        """
+        insert into fwd.asset_permissions (tenant_id, asset_id, persona_id, permission_level, granted_by_persona_id, granted_at, expires_at)
+        values
+          (1, '\(Family.key(302))', '\(Family.key(105))', 'edit', '\(Family.key(101))', now(), null),
+          (1, '\(Family.key(302))', '\(Family.key(104))', 'read', '\(Family.key(101))', now() - interval '1 day', now() - interval '1 minute'),
+          (1, '\(Family.key(304))', '\(Family.key(103))', 'read', '\(Family.key(101))', now(), null)
+        """)
+      #expect(try await gateway.sight(of: Family.bank, by: "adv") == "EDIT 200000.00 ••••1234 reveals")
+      #expect(try await gateway.sight(of: Family.bank, by: "nell") == "SUMMARY - - masked")
+      #expect(try await gateway.sight(of: Family.secret, by: "kid") == "READ 30000.00 - masked")
+      #expect(try await gateway.assets(of: Family.smiths, by: "kid").contains("Cold wallet") == false)
+    }
+  }
+
+  @Test func `a member's share bounds what her circle sees of her assets`() async throws {
+    try await TestGateway.withOwnFamilies("sharing") { gateway in
+      try gateway.change(
+        "update fwd.ffc_personas set asset_share = 'summary' where ffc_id = '\(Family.key(201))' and persona_id = '\(Family.key(102))'")
+      #expect(try await gateway.sight(of: Family.maryAccount, by: "john") == "SUMMARY - - masked")
+      #expect(try await gateway.sight(of: Family.home, by: "john").hasPrefix("ADMIN"))
+      #expect(try await gateway.sight(of: Family.home, by: "adv").hasPrefix("READ"))
+    }
+  }
+
+  @Test func `a guardian's right ends when the minor comes of age`() async throws {
+    try await TestGateway.withOwnFamilies("majority") { gateway in
+      #expect(try await gateway.sight(of: Family.minorAccount, by: "john").hasPrefix("ADMIN"))
+      try gateway.change(
+        "update fwd.personas set date_of_birth = current_date - interval '18 years' where id = '\(Family.key(107))'")
+      #expect(try await gateway.sight(of: Family.minorAccount, by: "john").hasPrefix("EDIT"))
+    }
+  }
+
+  @Test func `approved break-glass shows an administrator masked values until it ends`() async throws {
+    try await TestGateway.withOwnFamilies("glass") { gateway in
+      #expect(try await gateway.sight(of: Family.bank, by: "admin") == "absent")
+      try gateway.change(
+        """
+        insert into fwd.break_glass_grants (tenant_id, user_id, reason, ticket, starts_at, ends_at, approved_by)
+        values (1, '\(Family.key(15))', 'estate dispute', 'T-1', now(), now() + interval '30 minutes', '\(Family.key(16))')
+        """)
+      #expect(try await gateway.sight(of: Family.bank, by: "admin") == "READ 200000.00 ••••1234 masked")
+      try gateway.change("update fwd.break_glass_grants set starts_at = now() - interval '50 minutes', ends_at = now() - interval '1 minute'")
+      #expect(try await gateway.sight(of: Family.bank, by: "admin") == "absent")
+    }
+  }
+
+  @Test func `a circle may hold its owner to reading`() async throws {
+    try await TestGateway.withOwnFamilies("reading") { gateway in
+      try gateway.change(
+        "update fwd.fwd_family_circles set settings = settings || '{\"owner_asset_access\": \"read\"}' where id = '\(Family.key(201))'")
+      #expect(try await gateway.sight(of: Family.maryAccount, by: "john").hasPrefix("READ"))
+      #expect(try await gateway.sight(of: Family.watch, by: "john").hasPrefix("READ"))
+      #expect(try await gateway.sight(of: Family.bank, by: "john").hasPrefix("ADMIN"))
+    }
+  }
+}

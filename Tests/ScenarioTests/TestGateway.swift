@@ -1,0 +1,169 @@
+import Foundation
+import FoundationNetworking
+import Gateway
+import Logging
+import Postgres
+import Rows
+import Synchronization
+import Testing
+
+/// A gateway as it runs for real, over a database of its own with the demo families in it.
+final class TestGateway: Sendable {
+  /// For tests that only read.
+  static let shared = Task { try await TestGateway(database: "heirloom_shared") }
+
+  /// Where the key that signs the tests' tokens is; all gateways of a run share it.
+  private static let stateDirectory =
+    FileManager.default.temporaryDirectory.path(percentEncoded: false) + "heirloom-tests-\(ProcessInfo.processInfo.processIdentifier)"
+  private static let keys = Result { () throws -> DevelopmentKeys in
+    let keys = try DevelopmentKeys(stateDirectory: stateDirectory)
+    _ = try keys.writeKeySet()
+    return keys
+  }
+
+  private static let template = Task { try await makeTemplate() }
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path(percentEncoded: false)
+
+  let port: Int
+  let adminURL: String
+  private let keys: DevelopmentKeys
+  private let policy: TokenPolicy
+  private let flushes: FlushLog
+  private let session = URLSession(configuration: .ephemeral)
+  private let serving: Task<Void, any Error>
+
+  /// - Parameter database: Made from the demo data; whatever had that name is gone.
+  init(database: String) async throws {
+    try await Self.template.value
+    let admin = try Self.admin()
+    try admin.script("drop database if exists \(database) with (force)")
+    try admin.script("create database \(database) template heirloom_template")
+    adminURL = Self.url(database, role: "postgres")
+    var settings = Settings()
+    settings.databaseURL = Self.url(database, role: "heirloom_gateway")
+    settings.port = 0
+    settings.schemaPath = Self.root + "schema.graphql"
+    settings.resolversPath = Self.root + "resolvers"
+    settings.databasePath = Self.root + "database"
+    settings.stateDirectory = Self.stateDirectory
+    settings.jwks = Self.stateDirectory + "/development-jwks.json"
+    settings.workers = 2
+    settings.isDevelopment = true
+    keys = try Self.keys.get()
+    policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
+    flushes = FlushLog()
+    let log = flushes
+    let gateway = try Gateway(settings: settings, logger: Logger(label: "test") { _ in FlushLog.Handler(log: log) })
+    let (ports, announce) = AsyncStream.makeStream(of: Int.self)
+    serving = Task { try await gateway.serve { announce.yield($0) } }
+    var iterator = ports.makeAsyncIterator()
+    port = try #require(await iterator.next())
+  }
+
+  /// Runs a test on a gateway of its own, whose data it may change.
+  static func withOwnFamilies(_ name: String, _ test: (TestGateway) async throws -> Void) async throws {
+    let gateway = try await TestGateway(database: "heirloom_" + name)
+    try await test(gateway)
+    gateway.serving.cancel()
+  }
+
+  private static func makeTemplate() async throws {
+    let admin = try admin()
+    try admin.script("drop database if exists heirloom_template with (force)")
+    try admin.script("create database heirloom_template")
+    let migrator = try Migrator(
+      address: url("heirloom_template", role: "postgres"), databasePath: root + "database", resolversPath: root + "resolvers")
+    _ = try migrator.run(withDemo: true) { _ in }
+  }
+
+  private static func admin() throws -> Connection {
+    try Connection(ConnectionSettings(address: url("postgres", role: "postgres")))
+  }
+
+  /// The test server's address with another database and role.
+  private static func url(_ database: String, role: String) -> String {
+    let given = ProcessInfo.processInfo.environment["HEIRLOOM_TEST_DATABASE"] ?? "missing: run the tests by ./dev test"
+    let host = given.split(separator: "?").last.map(String.init) ?? given
+    return "postgresql://\(role)@/\(database)?\(host)"
+  }
+
+  // MARK: Asking
+
+  struct Answer: Sendable {
+    let status: Int
+    let contentType: String
+    let body: String
+    let requestID: String
+    /// What was called, flush by flush.
+    let flushes: [[String]]
+
+    /// The body as an object, for looking into it.
+    var json: [String: Any] {
+      (try? JSONSerialization.jsonObject(with: Data(body.utf8))) as? [String: Any] ?? [:]
+    }
+  }
+
+  func token(_ subject: String, tenant: Int32 = 1) throws -> String {
+    try keys.token(subject: subject, tenant: tenant, policy: policy, lifetime: .seconds(600))
+  }
+
+  /// Asks as a user of the demo families; nil is nobody.
+  func ask(
+    _ query: String, as subject: String?, tenant: Int32 = 1, persona: String? = nil, variables: [String: Any] = [:]
+  ) async throws -> Answer {
+    var headers = ["Content-Type": "application/json"]
+    if let subject { headers["Authorization"] = "Bearer " + (try token(subject, tenant: tenant)) }
+    headers["Heirloom-Persona"] = persona
+    let body = try JSONSerialization.data(withJSONObject: ["query": query, "variables": variables])
+    return try await send("POST", headers: headers, body: body)
+  }
+
+  func send(_ method: String, path: String = "/graphql", headers: [String: String], body: Data? = nil) async throws -> Answer {
+    var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
+    request.httpMethod = method
+    request.httpBody = body
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    let (data, response) = try await session.data(for: request)
+    let http = try #require(response as? HTTPURLResponse)
+    let id = http.value(forHTTPHeaderField: "X-Request-Id") ?? ""
+    return Answer(
+      status: http.statusCode, contentType: http.value(forHTTPHeaderField: "Content-Type") ?? "",
+      body: String(decoding: data, as: UTF8.self), requestID: id, flushes: flushes.of(id))
+  }
+
+  // MARK: Changing
+
+  /// Runs SQL as the tables' owner, for a tenant.
+  func change(_ sql: String, tenant: Int = 1) throws {
+    try Connection(ConnectionSettings(address: adminURL)).script(
+      "set role heirloom_owner; set heirloom.tenant = '\(tenant)'; \(sql)")
+  }
+}
+
+/// Collects what the gateway logs about flushes, by request.
+final class FlushLog: Sendable {
+  private let flushes = Mutex<[String: [[String]]]>([:])
+
+  func of(_ requestID: String) -> [[String]] { flushes.withLock { $0[requestID] ?? [] } }
+
+  struct Handler: LogHandler {
+    let log: FlushLog
+    var logLevel = Logger.Level.debug
+    var metadata: Logger.Metadata = [:]
+
+    init(log: FlushLog) { self.log = log }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      guard event.message == "flush", case .string(let id) = event.metadata?["requestId"],
+        case .array(let calls) = event.metadata?["calls"]
+      else { return }
+      log.flushes.withLock { $0[id, default: []].append(calls.map { "\($0)" }) }
+    }
+  }
+}
