@@ -14,7 +14,7 @@ struct TypeResolution {
   /// The lists of directives in the document and where each stands.
   var directiveLists: [DirectiveList] = []
   var variableTypes: [TypeReference?]
-  /// The first fragment of each name.
+  /// The last fragment of each name, as the reference implementation has it; a valid document has only one.
   var fragmentsByName: [NameID: NodeID<FragmentDefinition>] = [:]
   var operations: [Part] = []
   var fragments: [Part] = []

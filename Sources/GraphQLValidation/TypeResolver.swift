@@ -25,8 +25,7 @@ struct TypeResolver {
     typesByName = document.names.map { schema.type(named: $0).flatMap { $0.isHidden ? nil : $0.id } }
     directivesByName = document.names.map { schema.directive(named: $0).flatMap { $0.isHidden ? nil : $0 } }
     for definition in document.definitions {
-      guard case .fragment(let id) = definition, resolution.fragmentsByName[document[id].name.id] == nil else { continue }
-      resolution.fragmentsByName[document[id].name.id] = id
+      if case .fragment(let id) = definition { resolution.fragmentsByName[document[id].name.id] = id }
     }
   }
 
@@ -135,7 +134,7 @@ struct TypeResolver {
         TypeResolution.VariableUsage(
           name: name, offset: value.range.start, type: type, hasDefault: hasDefault, oneOfType: oneOfType))
     case .list(let items):
-      let itemType = type.flatMap { $0.nullable.item ?? $0.nullable }
+      let itemType = type?.nullable.item
       for item in items { resolve(item, as: itemType, hasDefault: false, oneOfType: nil) }
     case .object(let fields):
       let object = type.map { schema[$0] }

@@ -8,15 +8,15 @@ extension ValidationContext {
   ///
   /// https://spec.graphql.org/September2025/#sec-Fragment-Spreads-Must-Not-Form-Cycles
   mutating func checkNoFragmentCycles() {
-    var visited: Set<NodeID<FragmentDefinition>> = []
+    var visited: Set<NameID> = []
     for definition in document.definitions where !isFull {
-      guard case .fragment(let id) = definition, visited.insert(id).inserted else { continue }
+      guard case .fragment(let id) = definition, visited.insert(document[id].name.id).inserted else { continue }
       findCycles(from: id, &visited)
     }
   }
 
   private mutating func findCycles(
-    from start: NodeID<FragmentDefinition>, _ visited: inout Set<NodeID<FragmentDefinition>>
+    from start: NodeID<FragmentDefinition>, _ visited: inout Set<NameID>
   ) {
     var path = [FragmentStep(start, spreads: spreads(in: start), through: nil)]
     var positions: [NameID: Int] = [document[start].name.id: 0]
@@ -30,7 +30,7 @@ extension ValidationContext {
       let name = document[spread].name.id
       if let position = positions[name] {
         reportCycle(path[(position + 1)...].compactMap(\.spread) + [spread])
-      } else if let fragment = resolution.fragmentsByName[name], visited.insert(fragment).inserted {
+      } else if let fragment = resolution.fragmentsByName[name], visited.insert(name).inserted {
         positions[name] = path.count
         path.append(FragmentStep(fragment, spreads: spreads(in: fragment), through: spread))
       }

@@ -63,10 +63,10 @@ extension ValidationContext {
     condition.map { schema.isPossible(type, of: $0) } ?? false
   }
 
+  /// Where the first `@skip` and the first `@include` stand.
   private func conditions(_ directives: NodeRange<Directive>) -> [Int] {
-    directives.compactMap { id in
-      let name = document.text(document[id].name)
-      return name == "skip" || name == "include" ? document[id].range.start : nil
+    ["skip", "include"].compactMap { name in
+      directives.first { document.text(document[$0].name) == name }.map { document[$0].range.start }
     }
   }
 }
