@@ -116,6 +116,10 @@ create table fwd.personas (
   -- The hat: "Smith Family Trust". Without one the persona is the person himself.
   capacity_label text check (capacity_label ~ '\S'),
   is_managed boolean not null default false,
+  -- What the persona is called wherever its name may be shown.
+  display_name text not null generated always as (
+    coalesce(capacity_label, first_name || ' ' || last_name || coalesce(' ' || name_suffix, ''))
+  ) stored,
   ssn_last4 text check (ssn_last4 ~ '^[0-9]{4}$'),
   status fwd.status_enum not null default 'active',
   unique (tenant_id, id),
@@ -205,16 +209,23 @@ select fwd.adopt('fwd.break_glass_grants');
 create view fwd.v_live_representation with (security_invoker = true) as
 select r.id, r.tenant_id, r.representative_persona_id, r.principal_persona_id, r.capacity, r.scope_label, r.effective_date, r.expires_on
 from fwd.persona_representations as r
-left join fwd.personas as p on p.id = r.principal_persona_id
 where r.revoked_at is null
   and r.effective_date <= current_date
   and (r.expires_on is null or r.expires_on > current_date)
-  and case r.capacity
-    when 'power_of_attorney' then p.is_living
-    when 'executor' then not p.is_living
-    when 'guardian' then p.is_living and (p.is_managed or p.date_of_birth > current_date - interval '18 years')
-    else true
-  end;
+  and (
+    r.principal_persona_id is null
+    or exists (
+      select
+      from fwd.personas as p
+      where p.id = r.principal_persona_id
+        and case r.capacity
+          when 'power_of_attorney' then p.is_living
+          when 'executor' then not p.is_living
+          when 'guardian' then p.is_living and (p.is_managed or p.date_of_birth > current_date - interval '18 years')
+          else true
+        end
+    )
+  );
 grant select on fwd.v_live_representation to heirloom_procedures;
 
 -- Someone answers for every living persona: a user; or nobody yet while it is pending; or, for minors and the incapacitated, a

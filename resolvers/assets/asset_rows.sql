@@ -4,7 +4,7 @@ set role heirloom_procedures;
 
 create or replace function api.asset_rows(ids uuid[])
   returns setof api.asset_row
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 declare
   me uuid := api.acting_persona();
 begin

@@ -24,7 +24,7 @@ create or replace function api.asset_sources(ids uuid[])
     capacity text,
     expires_at timestamptz
   )
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();
@@ -69,49 +69,62 @@ begin
   where t.asset_id = any(ids);
 
   return query
+  with held as materialized (
+    select t.asset_id, t.persona_id
+    from fwd.v_live_title as t
+    join fwd.assets as a on a.id = t.asset_id and a.visibility = 'circle'
+    where t.asset_id = any(ids)
+      and t.persona_id <> me
+  ),
+  peer as materialized (
+    select
+      m.persona_id,
+      m.asset_share,
+      c.id as circle_id,
+      mine.ffc_role as my_role,
+      case mine.ffc_role
+        when 'owner' then
+          case coalesce(c.settings ->> 'owner_asset_access', (select n.settings ->> 'owner_asset_access' from fwd.tenants as n))
+            when 'read' then 2
+            else 3
+          end
+        when 'advisor' then 2
+        else 1
+      end as role_level
+    from fwd.ffc_personas as mine
+    join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
+    join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and m.status = 'active' and m.asset_share <> 'none'
+    where mine.persona_id = me
+      and mine.status = 'active'
+  )
   select
-    t.asset_id,
+    h.asset_id,
     'role',
     max(
       least(
-        case mine.ffc_role
-          when 'owner' then
-            case coalesce(c.settings ->> 'owner_asset_access', (select n.settings ->> 'owner_asset_access' from fwd.tenants as n))
-              when 'read' then 2
-              else 3
-            end
-          when 'advisor' then 2
-          when 'beneficiary' then
-            case
-              when t.asset_id in (
-                select b.asset_id
-                from fwd.asset_persona_ownership as b
-                where b.asset_id = any(ids)
-                  and (b.transfer_on_death_to_persona_id = me or (b.persona_id = me and b.ownership_type = 'beneficiary'))
-                  and b.effective_date <= current_date
-                  and (b.end_date is null or b.end_date > current_date)
-              ) then 2
-              else 1
-            end
-          else 1
+        case
+          when p.my_role = 'beneficiary' and h.asset_id in (
+            select b.asset_id
+            from fwd.asset_persona_ownership as b
+            where b.asset_id = any(ids)
+              and (b.transfer_on_death_to_persona_id = me or (b.persona_id = me and b.ownership_type = 'beneficiary'))
+              and b.effective_date <= current_date
+              and (b.end_date is null or b.end_date > current_date)
+          ) then 2
+          else p.role_level
         end,
-        case m.asset_share when 'summary' then 1 when 'read' then 2 else 3 end
+        case p.asset_share when 'summary' then 1 when 'read' then 2 else 3 end
       )
     )::smallint,
     false,
-    c.id,
-    mine.ffc_role,
+    p.circle_id,
+    p.my_role,
     null::fwd.permission_level_enum,
     null::text,
     null::timestamptz
-  from fwd.v_live_title as t
-  join fwd.ffc_personas as m on m.persona_id = t.persona_id and m.status = 'active' and m.asset_share <> 'none'
-  join fwd.ffc_personas as mine on mine.ffc_id = m.ffc_id and mine.persona_id = me and mine.status = 'active'
-  join fwd.fwd_family_circles as c on c.id = m.ffc_id and c.status = 'active'
-  join fwd.assets as a on a.id = t.asset_id and a.visibility = 'circle'
-  where t.asset_id = any(ids)
-    and t.persona_id <> me
-  group by t.asset_id, c.id, mine.ffc_role;
+  from held as h
+  join peer as p on p.persona_id = h.persona_id
+  group by h.asset_id, p.circle_id, p.my_role;
 
   select max(b.ends_at)
     into emergency_until

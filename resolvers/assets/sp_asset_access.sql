@@ -5,7 +5,7 @@ set role heirloom_procedures;
 
 create or replace function api.sp_asset_access(ids uuid[])
   returns table (asset_id uuid, level smallint, can_reveal boolean, sources text[])
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
   return query
   select s.asset_id, max(s.level), bool_or(s.can_reveal), array_agg(distinct s.kind)

@@ -31,7 +31,7 @@ begin
     n.ownership_percentage,
     n.origin
   from named as n
-  join api.persona_names as p on p.id = n.heir_id
+  join fwd.personas as p on p.id = n.heir_id
   left join api.sp_persona_access(array(select distinct i.heir_id from named as i)) as k on k.persona_id = n.heir_id
   order by n.asset_id, n.origin, p.display_name collate "C", n.id;
 end

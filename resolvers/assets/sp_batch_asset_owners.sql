@@ -32,7 +32,7 @@ begin
       k.level as relation,
       case when h.level >= 2 or k.level is not null then n.display_name else 'Another owner' end as shown_name
     from held as h
-    join api.persona_names as n on n.id = h.persona_id
+    join fwd.personas as n on n.id = h.persona_id
     left join api.sp_persona_access(array(select distinct i.persona_id from held as i)) as k on k.persona_id = h.persona_id
   )
   select

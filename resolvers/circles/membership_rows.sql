@@ -6,7 +6,7 @@ set role heirloom_procedures;
 
 create or replace function api.membership_rows(ids uuid[])
   returns setof api.membership_row
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();

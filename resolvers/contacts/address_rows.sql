@@ -6,7 +6,7 @@ set role heirloom_procedures;
 
 create or replace function api.address_rows(ids uuid[], readable uuid[])
   returns setof api.address_row
-  language plpgsql stable security definer set search_path = '' rows 20 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
   return query
   with used as materialized (

@@ -5,7 +5,7 @@ set role heirloom_procedures;
 
 create or replace function api.contact_scope(entity_types text[], ids uuid[])
   returns table (entity_type text, entity_id uuid, scope text)
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 declare
   my_user uuid := api.acting_user();
   is_admin boolean := api.is_tenant_admin();

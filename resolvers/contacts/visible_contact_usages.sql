@@ -19,7 +19,7 @@ create or replace function api.visible_contact_usages(entity_types text[], ids u
     allow_sms boolean,
     is_masked boolean
   )
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
   return query
   select

@@ -4,13 +4,13 @@ set role heirloom_procedures;
 
 create or replace function api.persona_rows(ids uuid[])
   returns setof api.persona_row
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
   return query
   select
     p.id,
     'persona',
-    n.display_name,
+    p.display_name,
     p.first_name,
     p.middle_name,
     p.last_name,
@@ -33,7 +33,6 @@ begin
     p.version
   from api.sp_persona_access(ids) as x
   join fwd.personas as p on p.id = x.persona_id
-  join api.persona_names as n on n.id = p.id
   where x.level <> 'coowner';
 end
 $$;

@@ -5,7 +5,7 @@ set role heirloom_procedures;
 
 create or replace function api.representation_rows(representatives uuid[], principals uuid[])
   returns setof api.representation_of_parent
-  language plpgsql stable security definer set search_path = '' rows 20 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
   return query
   with wanted as materialized (

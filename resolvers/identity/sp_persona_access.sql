@@ -14,23 +14,38 @@ set role heirloom_procedures;
 
 create or replace function api.sp_persona_access(ids uuid[])
   returns table (persona_id uuid, level text, birth text, contacts text)
-  language plpgsql stable security definer set search_path = '' rows 50 as $$
+  language plpgsql stable security definer set search_path = '' rows 10 as $$
 declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();
+  principals uuid[];
+  representatives uuid[];
 begin
+  select
+    coalesce(array_agg(r.principal_persona_id) filter (where r.representative_persona_id = me), '{}'),
+    coalesce(array_agg(r.representative_persona_id) filter (where r.principal_persona_id = me), '{}')
+    into principals, representatives
+    from fwd.v_live_representation as r
+    where r.representative_persona_id = me
+      or r.principal_persona_id = me;
+
   return query
-  with candidate as (
+  with levelled as materialized (
     select
       p.id,
-      p.user_id = my_user as is_self,
-      p.user_id is distinct from my_user and p.id in (
-        select r.principal_persona_id from fwd.v_live_representation as r where r.representative_persona_id = me
-      ) as is_principal,
-      p.user_id is distinct from my_user and p.id in (
-        select r.representative_persona_id from fwd.v_live_representation as r where r.principal_persona_id = me
-      ) as is_representative,
-      shared.my_roles
+      shared.my_roles,
+      case
+        when p.user_id = my_user then 'self'
+        when p.id = any(principals) or p.id = any(representatives) then 'represented'
+        when shared.my_roles is not null then 'circle'
+        when p.id in (
+          select theirs.persona_id
+          from fwd.v_live_title as mine
+          join fwd.v_live_title as theirs on theirs.asset_id = mine.asset_id
+          where mine.persona_id = me
+        ) then 'coowner'
+        when (select api.is_tenant_admin()) then 'directory'
+      end as level
     from fwd.personas as p
     left join (
       select theirs.persona_id, array_agg(distinct mine.ffc_role) as my_roles
@@ -44,35 +59,18 @@ begin
     ) as shared on shared.persona_id = p.id
     where p.id = any(ids)
       and p.status <> 'deleted'
-  ),
-  levelled as (
-    select
-      c.*,
-      case
-        when c.is_self then 'self'
-        when c.is_principal or c.is_representative then 'represented'
-        when c.my_roles is not null then 'circle'
-        when c.id in (
-          select theirs.persona_id
-          from fwd.v_live_title as mine
-          join fwd.v_live_title as theirs on theirs.asset_id = mine.asset_id
-          where mine.persona_id = me
-        ) then 'coowner'
-        when (select api.is_tenant_admin()) then 'directory'
-      end as level
-    from candidate as c
   )
   select
     l.id,
     l.level,
     case
-      when l.is_self or l.is_principal or 'owner' = any(l.my_roles) then 'date'
+      when l.level = 'self' or l.id = any(principals) or 'owner' = any(l.my_roles) then 'date'
       when 'beneficiary' = any(l.my_roles) or 'advisor' = any(l.my_roles) then 'year'
     end,
     case
-      when l.is_self then 'self'
-      when l.is_principal or 'owner' = any(l.my_roles) or 'advisor' = any(l.my_roles) then 'private'
-      when l.is_representative or l.my_roles is not null then 'public'
+      when l.level = 'self' then 'self'
+      when l.id = any(principals) or 'owner' = any(l.my_roles) or 'advisor' = any(l.my_roles) then 'private'
+      when l.level in ('represented', 'circle') then 'public'
     end
   from levelled as l
   where l.level is not null;
