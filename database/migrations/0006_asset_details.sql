@@ -46,6 +46,7 @@ create type fwd.ip_kind_enum as enum (
 create function fwd.key_count(object jsonb) returns integer
   language sql immutable parallel safe set search_path = ''
   return (select count(*)::integer from jsonb_object_keys(case jsonb_typeof(object) when 'object' then object else '{}' end) as k);
+grant execute on function fwd.key_count(jsonb) to heirloom_procedures;
 
 create table fwd.asset_bank_accounts (
   asset_id uuid primary key,

@@ -84,15 +84,13 @@ begin
       mine.ffc_role as my_role,
       case mine.ffc_role
         when 'owner' then
-          case coalesce(c.settings ->> 'owner_asset_access', (select n.settings ->> 'owner_asset_access' from fwd.tenants as n))
-            when 'read' then 2
-            else 3
-          end
+          case coalesce(c.settings ->> 'owner_asset_access', n.settings ->> 'owner_asset_access') when 'read' then 2 else 3 end
         when 'advisor' then 2
         else 1
       end as role_level
     from fwd.ffc_personas as mine
     join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
+    join fwd.tenants as n on n.id = c.tenant_id
     join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and m.status = 'active' and m.asset_share <> 'none'
     where mine.persona_id = me
       and mine.status = 'active'
