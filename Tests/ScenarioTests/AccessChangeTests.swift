@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What changes when the families do. Each test has a database of its own.
@@ -49,6 +50,33 @@ import Testing
       #expect(try await gateway.sight(of: Family.bank, by: "admin") == "READ 200000.00 ••••1234 masked")
       try gateway.change("update fwd.break_glass_grants set starts_at = now() - interval '50 minutes', ends_at = now() - interval '1 minute'")
       #expect(try await gateway.sight(of: Family.bank, by: "admin") == "absent")
+    }
+  }
+
+  @Test func `an API key that acts as nobody reaches the tenant and no family`() async throws {
+    try await TestGateway.withOwnFamilies("keys") { gateway in
+      try gateway.change(
+        """
+        insert into fwd.api_keys (tenant_id, name, prefix, key_hash, scopes, acts_as_persona_id, revoked_at) values
+          (1, 'dashboard', 'hk1-dashboard', sha256('open sesame'), '{assets:read}', null, null),
+          (1, 'john''s', 'hk1-johnsown1', sha256('open sesame 1'), '{assets:read}', '\(Family.key(101))', null),
+          (1, 'old', 'hk1-revoked12', sha256('open sesame 2'), '{assets:read}', null, now())
+        """)
+      let query = "{ viewer { capacity } tenant { name } asset(id: \"\(Family.bank)\") { name } }"
+      func ask(_ key: String) async throws -> TestGateway.Answer {
+        try await gateway.send(
+          "POST", headers: ["Content-Type": "application/json", "X-API-Key": key],
+          body: try JSONSerialization.data(withJSONObject: ["query": query]))
+      }
+      #expect(try await ask("hk1-dashboard.open sesame").body == #"{"data":{"viewer":null,"tenant":{"name":"forward"},"asset":null}}"#)
+      #expect(
+        try await ask("hk1-johnsown1.open sesame 1").body
+          == #"{"data":{"viewer":{"capacity":"SELF"},"tenant":{"name":"forward"},"asset":{"name":"John's checking"}}}"#)
+      for key in ["hk1-dashboard.wrong", "hk1-revoked12.open sesame 2", "hk2-dashboard.open sesame", "nonsense", "hk1-dashboard"] {
+        let refused = try await ask(key)
+        #expect(refused.status == 401)
+        #expect(refused.body.contains(#""code":"UNAUTHENTICATED""#))
+      }
     }
   }
 

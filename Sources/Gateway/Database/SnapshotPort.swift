@@ -70,15 +70,26 @@ struct SnapshotPort: ProcedurePort {
     guard let caller else {
       return [begin, Statement("select pg_catalog.set_config('statement_timeout', $1, true)", [timeout])]
     }
-    return [
-      begin,
+    return [begin, identityStatement(of: caller, timeout)]
+  }
+
+  private func identityStatement(of caller: Caller, _ timeout: Parameter) -> Statement {
+    switch caller {
+    case .user(let identity, let persona):
       Statement(
         "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5)",
         [
-          timeout, .text(Array(String(caller.identity.tenant).utf8)), .text(Array(caller.identity.subject.utf8)),
-          caller.persona.map { .text(Array($0.utf8)) } ?? .null, .text(Array(requestID.utf8)),
-        ]),
-    ]
+          timeout, .text(Array(String(identity.tenant).utf8)), .text(Array(identity.subject.utf8)),
+          persona.map { .text(Array($0.utf8)) } ?? .null, .text(Array(requestID.utf8)),
+        ])
+    case .program(let key):
+      Statement(
+        "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_key_request($2, $3, $4, $5)",
+        [
+          timeout, .text(Array(String(key.tenant).utf8)), .text(Array(key.prefix.utf8)), .binary(key.digest),
+          .text(Array(requestID.utf8)),
+        ])
+    }
   }
 
   private mutating func send(_ batch: [Statement]) throws(CallFailure) -> [StatementOutcome] {

@@ -27,6 +27,7 @@ struct HTTPReply: Sendable {
 
 extension HTTPField.Name {
   static let heirloomPersona = Self(known: "Heirloom-Persona")
+  static let apiKey = Self(known: "X-API-Key")
   static let requestID = Self(known: "X-Request-Id")
 
   private init(known name: StaticString) {

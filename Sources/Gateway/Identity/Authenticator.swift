@@ -24,6 +24,7 @@ final class Authenticator: Sendable {
 
   /// The caller, or nil for an anonymous request. A token that is there must be good.
   func caller(of headers: HTTPFields) throws(RequestRefusal) -> Caller? {
+    if let key = try apiKey(headers) { return .program(key) }
     let authorizations = headers[values: .authorization]
     guard authorizations.count <= 1 else {
       throw RequestRefusal(.badRequest, "The header Authorization may be sent once only.")
@@ -32,7 +33,24 @@ final class Authenticator: Sendable {
     guard let token = Self.bearer(authorization), let identity = identity(token) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
     }
-    return Caller(identity: identity, persona: try Self.persona(headers))
+    return .user(identity, persona: try Self.persona(headers))
+  }
+
+  /// The API key of a request; a request has a key or a token, not both.
+  private func apiKey(_ headers: HTTPFields) throws(RequestRefusal) -> APIKey? {
+    let values = headers[values: .apiKey]
+    guard let value = values.first else { return nil }
+    guard values.count == 1, headers[.authorization] == nil else {
+      throw RequestRefusal(.badRequest, "Send one API key or one access token.")
+    }
+    guard headers[.heirloomPersona] == nil else {
+      throw RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
+    }
+    let parts = value.split(separator: ".", maxSplits: 1)
+    guard value.utf8.count <= APIKey.bytesMax, parts.count == 2, parts[0].hasPrefix("hk"),
+      let tenant = Int32(parts[0].dropFirst(2).prefix { $0 != "-" })
+    else { throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message) }
+    return APIKey(tenant: tenant, prefix: String(parts[0]), digest: sha256(Array(parts[1].utf8)))
   }
 
   private static func bearer(_ authorization: String) -> [UInt8]? {

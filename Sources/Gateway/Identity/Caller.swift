@@ -1,11 +1,17 @@
-/// On whose behalf a request is made: a verified identity, and the persona the request asks to act as.
-public struct Caller: Sendable, Hashable {
-  public let identity: Identity
-  /// The key of a persona; nil is the user's primary persona.
-  public let persona: String?
+/// On whose behalf a request is made.
+public enum Caller: Sendable, Hashable {
+  /// A user with a verified token, who asks to act as a persona by its key; nil is the primary persona.
+  case user(Identity, persona: String?)
+  /// A program with an API key; whether the key is good is for the database to say.
+  case program(APIKey)
+}
 
-  public init(identity: Identity, persona: String? = nil) {
-    self.identity = identity
-    self.persona = persona
-  }
+/// An API key as a request presents it: `prefix.secret`, where the prefix is `hk`, the tenant's number, `-` and a name.
+public struct APIKey: Sendable, Hashable {
+  static let bytesMax = 256
+
+  public let tenant: Int32
+  public let prefix: String
+  /// SHA-256 of the secret.
+  public let digest: [UInt8]
 }

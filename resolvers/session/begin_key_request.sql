@@ -1,0 +1,41 @@
+-- The first call of every request that signs in with an API key: finds the live key in the tenant its prefix names, and sets the
+-- identity of the transaction. A key without a persona to act as reaches what belongs to the tenant, and nothing of a family.
+-- Reads only. Index: tenants (id), api_keys (tenant_id, prefix), personas (id).
+set role heirloom_procedures;
+
+create or replace function api.begin_key_request(tenant integer, prefix text, secret_hash bytea, request_id text)
+  returns void
+  language plpgsql volatile security definer set search_path = '' as $$
+declare
+  caller record;
+begin
+  perform set_config('heirloom.tenant', coalesce(tenant::text, ''), true);
+
+  select t.is_active, k.id, k.acts_as_persona_id as persona, p.user_id, p.is_living and p.status = 'active' as may_act
+    into caller
+    from fwd.tenants as t
+    join fwd.api_keys as k on k.tenant_id = t.id and k.prefix = begin_key_request.prefix
+    left join fwd.personas as p on p.id = k.acts_as_persona_id
+    where t.id = tenant
+      and k.key_hash = secret_hash
+      and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > now());
+  if caller.id is null then
+    raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
+  elsif not caller.is_active then
+    raise exception 'TENANT_INACTIVE' using errcode = 'FW401';
+  elsif caller.persona is not null and not caller.may_act then
+    raise exception 'ACTING_PERSONA_NOT_YOURS' using errcode = 'FW401';
+  end if;
+
+  perform
+    set_config('heirloom.user', coalesce(caller.user_id::text, ''), true),
+    set_config('heirloom.persona', coalesce(caller.persona::text, ''), true),
+    set_config('heirloom.request_id', coalesce(request_id, ''), true);
+end
+$$;
+
+revoke all on function api.begin_key_request(integer, text, bytea, text) from public;
+grant execute on function api.begin_key_request(integer, text, bytea, text) to heirloom_gateway;
+
+reset role;
