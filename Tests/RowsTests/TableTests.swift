@@ -7,7 +7,7 @@ import Testing
     builder.append(Array("one".utf8))
     builder.appendNull()
     builder.append([UInt8]())
-    builder.append(Array("four".utf8).span.bytes)
+    unsafe builder.append(Array("four".utf8).span.bytes)
     builder.append(Array("lost".utf8))
     let table = builder.finish()
     #expect(table.rowCount == 2)
