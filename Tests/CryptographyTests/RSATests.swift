@@ -113,6 +113,12 @@ import Testing
     #expect(throws: CryptographyError.key) { try RSAPrivateKey.generate(bits: bits) }
   }
 
+  @Test func `reads a key from PEM as often as asked`() throws {
+    let pem = try RSAPrivateKey.generate().pem()
+    let parts = try (0..<200).map { _ in try RSAPrivateKey(pem: String(decoding: Array(pem.utf8), as: UTF8.self)).publicParts().modulus }
+    #expect(Set(parts).count == 1)
+  }
+
   @Test func `verifies on many threads at once`() async throws {
     let key = try RSAPublicKey(modulus: Self.modulus, exponent: Self.exponent)
     let verified = await withTaskGroup(of: Int.self) { group in

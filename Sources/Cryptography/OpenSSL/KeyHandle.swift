@@ -61,10 +61,14 @@ import COpenSSL
   }
 
   convenience init?(pem: [UInt8]) {
-    guard let text = unsafe BIO_new_mem_buf(pem, Int32(clamping: pem.count)) else { return nil }
-    defer { unsafe BIO_free(text) }
-    // Without a callback OpenSSL would ask at the terminal for the passphrase of an encrypted key.
-    guard let key = unsafe PEM_read_bio_PrivateKey(text, nil, { _, _, _, _ in -1 }, nil) else { return nil }
+    // The buffer is read in place, so the bytes must stay where they are until the key is made.
+    let key = unsafe pem.withUnsafeBytes { bytes -> OpaquePointer? in
+      guard let text = unsafe BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count)) else { return nil }
+      defer { unsafe BIO_free(text) }
+      // Without a callback OpenSSL would ask at the terminal for the passphrase of an encrypted key.
+      return unsafe PEM_read_bio_PrivateKey(text, nil, { _, _, _, _ in -1 }, nil)
+    }
+    guard let key = unsafe key else { return nil }
     unsafe self.init(adopting: key)
   }
 
