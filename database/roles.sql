@@ -21,16 +21,12 @@ alter role heirloom_owner nologin nocreatedb nocreaterole noinherit;
 alter role heirloom_procedures nologin nocreatedb nocreaterole noinherit;
 alter role heirloom_gateway login nocreatedb nocreaterole noinherit;
 
--- The administrator acts as the two owners (set role) but passes none of it on.
+-- The administrator acts as the two owners (set role); a superuser may do so anyway.
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['heirloom_owner', 'heirloom_procedures'] loop
-    if not pg_catalog.pg_has_role(current_user, wanted, 'member') then
-      execute format('grant %I to current_user', wanted);
-    end if;
-  end loop;
+  if not (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname = current_user) then
+    grant heirloom_owner, heirloom_procedures to current_user;
+  end if;
 end
 $$;
 

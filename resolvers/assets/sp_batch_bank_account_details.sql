@@ -34,7 +34,6 @@ begin
     d.matures_on
   from api.sp_asset_access(ids) as x
   join fwd.asset_bank_accounts as d on d.asset_id = x.asset_id
-  join fwd.assets as a on a.id = d.asset_id
   where x.level >= 2;
 end
 $$;

@@ -18,7 +18,6 @@ begin
     d.attributes
   from api.sp_asset_access(ids) as x
   join fwd.asset_misc as d on d.asset_id = x.asset_id
-  join fwd.assets as a on a.id = d.asset_id
   where x.level >= 2;
 end
 $$;

@@ -58,7 +58,6 @@ begin
     l.longitude
   from readable as x
   join fwd.asset_vehicles as d on d.asset_id = x.asset_id
-  join fwd.assets as a on a.id = d.asset_id
   left join api.address_rows('{}', array(select distinct i.address_id from readable as i)) as l on l.id = d.storage_address_id;
 end
 $$;

@@ -25,6 +25,7 @@ begin
           select count(*) from fwd.ffc_personas as a where a.ffc_id = mine.ffc_id and a.status = 'active'
         ) end as total
       from fwd.ffc_personas as mine
+      join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
       where mine.persona_id = me
         and mine.status = 'active'
         and mine.ffc_id = any(ids)
