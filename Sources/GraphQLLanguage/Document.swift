@@ -35,6 +35,16 @@ public struct Document: Sendable {
   init(source: [UInt8]) {
     self.source = source
   }
+
+  /// Makes room for what a document of that length usually holds, so that small ones do not grow their arrays.
+  mutating func reserveCapacity() {
+    let count = min(source.count, 1 << 16)
+    selections.reserveCapacity(count / 16)
+    fields.reserveCapacity(count / 16)
+    selectionSets.reserveCapacity(count / 32)
+    arguments.reserveCapacity(count / 32)
+    values.reserveCapacity(count / 32)
+  }
 }
 
 /// `Definition : ExecutableDefinition | TypeSystemDefinitionOrExtension`

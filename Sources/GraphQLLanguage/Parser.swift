@@ -22,6 +22,7 @@ public struct Parser {
     self.lexer = Lexer(source)
     self.limits = limits
     self.document = Document(source: source)
+    document.reserveCapacity()
   }
 
   /// Parses executable and type system definitions alike. O(bytes).

@@ -105,17 +105,20 @@ extension DefinitionCollection {
 
   private mutating func add(_ type: TypeDefinitionNode, in document: Int, isBuiltIn: Bool) {
     let name = text(type.name, in: document)
-    if let known = typeIndex[name] {
-      let first = types[known].parts[0]
+    let isReserved = !isBuiltIn && BuiltInScalar(rawValue: name) != nil
+    let known = typeIndex[name].map { types[$0].parts[0] }
+    if isReserved || (isBuiltIn && known != nil) {
+      let place = known.map { location($0.node.name.start, in: $0.document) }
+      report(
+        "UniqueTypeNames", "Type \"\(name)\" is defined by the specification and cannot be defined again.",
+        place ?? location(type.name.start, in: document))
+      return
+    }
+    if let first = known {
       report(
         "UniqueTypeNames", "There can be only one type named \"\(name)\".",
         location(first.node.name.start, in: first.document), location(type.name.start, in: document))
       return
-    }
-    if !isBuiltIn && BuiltInScalar(rawValue: name) != nil {
-      report(
-        "UniqueTypeNames", "Type \"\(name)\" is defined by the specification and cannot be defined again.",
-        location(type.name.start, in: document))
     }
     typeIndex[name] = types.count
     types.append(

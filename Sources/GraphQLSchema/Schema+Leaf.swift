@@ -47,8 +47,7 @@ extension Schema {
       if Int32(exactly: integer) != nil { return value }
     case .float(let double) where form == .json && double.rounded(.towardZero) == double:
       if let integer = Int32(exactly: double) { return .int(Int64(integer)) }
-    case .number(let digits) where !digits.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }):
-      break
+    case .number(let digits) where isInteger(digits): break
     default:
       throw InputProblem("Int cannot represent non-integer value: \(excerpt(value))")
     }
@@ -70,11 +69,15 @@ extension Schema {
     switch value {
     case .string: return value
     case .int(let integer): return .string(String(integer))
-    case .number(let digits) where digits.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") || $0 == UInt8(ascii: "-") }):
-      return .string(digits)
+    case .number(let digits) where isInteger(digits): return .string(digits)
     default:
       throw InputProblem("ID cannot represent a non-string and non-integer value: \(excerpt(value))")
     }
+  }
+
+  /// Whether a number has neither fraction nor exponent.
+  private func isInteger(_ digits: String) -> Bool {
+    digits.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") || $0 == UInt8(ascii: "-") }
   }
 
   func excerpt(_ value: InputValue) -> String {

@@ -29,22 +29,18 @@ extension SchemaCheck {
   /// An input object that needs a value of itself can never be given.
   mutating func checkInputObjectCycles() {
     let schema = schema
-    var search = CycleSearch<InputFieldStep>()
-    let needed = { (id: TypeID) in
-      schema[id].inputFields.filter { $0.type.isNonNull && !$0.type.isList && schema[$0.type].kind == .inputObject }
-        .map { InputFieldStep(type: id, name: $0.name) }
-    }
+    var search = CycleSearch<TypeID>()
     for type in schema.types where type.kind == .inputObject {
-      for step in needed(type.id) {
-        search.visit(step) { step in
-          schema[step.type].inputField(named: step.name).map { needed($0.type.name) } ?? []
-        }
+      search.visit(type.id) { id in
+        schema[id].inputFields.filter { $0.type.isNonNull && !$0.type.isList }.map(\.type.name)
       }
     }
     for cycle in search.cycles {
+      let names = cycle.map { "\"\(schema[$0].name)\"" }
+      let through = names.count > 1 ? " through \(names.dropFirst().joined(separator: ", "))" : ""
       report(
-        "InputObjectCycles",
-        "Invalid circular reference of input objects through the non-null fields \(text(cycle)).", at: origins(cycle))
+        "InputObjectCycles", "Input object \(names[0]) can never be given, because it needs a value of itself\(through).",
+        at: cycle.map { schema[$0].origin })
     }
   }
 
