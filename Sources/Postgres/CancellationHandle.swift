@@ -1,15 +1,13 @@
-import Synchronization
-
 /// Stops one request's use of the database from another thread; once cancelled, it stays so.
 ///
 /// The connection the request runs on is given up: a cancel that arrives late must never hit the next request on it.
 public final class CancellationHandle: Sendable {
-  private struct State {
+  private struct State: Sendable {
     var isCancelled = false
     var waiting: WakeDescriptor?
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   public init() {}
 

@@ -1,17 +1,15 @@
-import Synchronization
-
 /// Sends cancel requests from a thread of its own, one after another.
 ///
 /// A request to a frozen server hangs until it thaws; then at most this one thread hangs, requests beyond the bound are dropped, and
 /// the server notices the closed connections instead (`client_connection_check_interval`).
 public final class Canceller: Sendable {
-  private struct State {
+  private struct State: Sendable {
     var waiting: [CancelRequest] = []
     var isRunning = false
   }
 
   static let waitingMax = 64
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   public init() {}
 

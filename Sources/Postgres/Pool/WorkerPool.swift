@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One use of the database, run on a worker thread from beginning to end.
 ///
 /// Of an accepted job either `run` answers whoever asked, or `refuse` is called, once.
@@ -48,11 +46,11 @@ public final class WorkerPool: Sendable {
   private let observe: @Sendable (PoolEvent) -> Void
   private let canceller = Canceller()
   private let monitor: Monitor<PoolState<Job>>
-  private let threads = Mutex(Threads())
+  private let threads = Monitor(Threads())
   /// The sweeper's condition: those before it are the workers'.
   private let sweeper: Int
 
-  private struct Threads {
+  private struct Threads: Sendable {
     var workers: [Thread] = []
     var sweeper: Thread?
   }

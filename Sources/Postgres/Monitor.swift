@@ -8,6 +8,7 @@ enum Turn<Action> {
 
 /// State behind a lock, with numbered conditions to wait for.
 ///
+/// The lock is pthread's, also where nobody waits: ThreadSanitizer does not see that `Synchronization.Mutex` orders threads.
 /// `@unchecked Sendable`: `state` is touched only between lock and unlock of `mutex`; the pointers never change.
 @safe final class Monitor<State: Sendable>: @unchecked Sendable {
   private var state: State
@@ -15,7 +16,7 @@ enum Turn<Action> {
   private let conditionCount: Int
   private let conditions: UnsafeMutablePointer<pthread_cond_t>
 
-  init(_ state: State, conditionCount: Int) {
+  init(_ state: State, conditionCount: Int = 0) {
     self.state = state
     self.conditionCount = conditionCount
     unsafe mutex = .allocate(capacity: 1)
