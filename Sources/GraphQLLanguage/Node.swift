@@ -17,6 +17,8 @@ public struct NodeID<Node>: Hashable, Sendable, Comparable {
 }
 
 /// Neighbouring nodes of one kind, such as the arguments of one field, in source order.
+///
+/// Like a slice it starts at its place in the whole array: the first node is `first`, not `range[0]`.
 public struct NodeRange<Node>: RandomAccessCollection, Hashable, Sendable {
   private let lower: Int32
   private let upper: Int32
