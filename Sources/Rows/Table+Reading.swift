@@ -57,7 +57,8 @@ extension Table {
 
   /// Where the elements of an array cell lie in `bytes`; nil for a null cell, one of several dimensions or a damaged one.
   ///
-  /// Layout: dimensions, has-null flag, element type; for each dimension length and lower bound; for each element length (-1: null) and bytes.
+  /// Layout: dimensions, has-null flag, element type; for each dimension length and lower bound; for each element
+  /// length (-1: null) and bytes.
   public func elements(row: Int, column: Int) -> [Range<Int>?]? {
     guard columns[column].isArray, let cell = cell(row: row, column: column), cell.count >= 12 else { return nil }
     let dimensions = bigEndian(cell.lowerBound..<(cell.lowerBound + 4))

@@ -29,7 +29,8 @@ import Testing
     Sample(
       "numeric", "numeric_send", .numeric,
       [
-        "0", "0.00", "1", "-1", "10000", "9999.9999", "0.0001", "1e-16383", "NaN", "Infinity", "-Infinity", "123456789012345678901234567890.123456789",
+        "0", "0.00", "1", "-1", "10000", "9999.9999", "0.0001", "1e-16383", "NaN", "Infinity", "-Infinity",
+        "123456789012345678901234567890.123456789",
         "1" + String(repeating: "0", count: 1000),
       ]),
     Sample("text", "textsend", .text, ["", "plain", "héé 家 👪", "line\nbreak", String(repeating: "x", count: 100_000)]),

@@ -52,7 +52,8 @@ extension ConnectionHandle {
           passwordMissing: PQconnectionNeedsPassword(connection) == 1)
       }
       let socket = unsafe PQsocket(connection)
-      switch waitForSocket(socket, reading: step == PGRES_POLLING_READING, writing: step == PGRES_POLLING_WRITING, until: deadline) {
+      let (reading, writing) = (step == PGRES_POLLING_READING, step == PGRES_POLLING_WRITING)
+      switch waitForSocket(socket, reading: reading, writing: writing, until: deadline) {
       case .ready, .woken: step = unsafe PQconnectPoll(connection)
       case .timedOut:
         throw ConnectError(.timeout, message: "no answer from \(unsafe Self.place(of: connection))")
@@ -85,7 +86,8 @@ private struct AddressFacts {
       if let value = unsafe option.pointee.val.map({ unsafe String(cString: $0) }) {
         switch unsafe String(cString: keyword) {
         case "host", "hostaddr": hostCount = max(hostCount, value.count { $0 == "," } + 1)
-        case "connect_timeout": connectTimeoutSeconds = Int(value).flatMap { (1...3600).contains($0) ? $0 : nil } ?? connectTimeoutSeconds
+        case "connect_timeout":
+          if let seconds = Int(value), (1...3600).contains(seconds) { connectTimeoutSeconds = seconds }
         default: break
         }
       }
