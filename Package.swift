@@ -67,8 +67,13 @@ let server: [Target] = [
       .product(name: "SystemPackage", package: "swift-system"),
     ],
     swiftSettings: strict),
-  tests("GatewayTests", ["Gateway"]),
-  tests("ScenarioTests", ["Gateway"]),
+  tests(
+    "GatewayTests",
+    [
+      "Gateway", "Cryptography", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ]),
+  tests("ScenarioTests", ["Gateway", "Postgres", "Rows", .product(name: "Logging", package: "swift-log")]),
 ]
 
 let package = Package(
