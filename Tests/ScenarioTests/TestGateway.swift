@@ -22,7 +22,7 @@ final class TestGateway: Sendable {
   }
 
   private static let template = Task { try await makeTemplate() }
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path(percentEncoded: false)
 
   let port: Int
@@ -34,18 +34,18 @@ final class TestGateway: Sendable {
   private let serving: Task<Void, any Error>
 
   /// - Parameter database: Made from the demo data; whatever had that name is gone.
-  init(database: String) async throws {
+  /// - Parameter root: Where schema, procedures and migrations are; procedures of another place are loaded over those there are.
+  init(database: String, root: String = root) async throws {
     try await Self.template.value
     let admin = try Self.admin()
     try admin.script("drop database if exists \(database) with (force)")
     try admin.script("create database \(database) template heirloom_template")
+    if root != Self.root { try Self.migrate(database, from: root) }
     adminURL = Self.url(database, role: "postgres")
     var settings = Settings()
     settings.databaseURL = Self.url(database, role: "heirloom_gateway")
     settings.port = 0
-    settings.schemaPath = Self.root + "schema.graphql"
-    settings.resolversPath = Self.root + "resolvers"
-    settings.databasePath = Self.root + "database"
+    settings.schemaPath = root + "schema.graphql"
     settings.stateDirectory = Self.stateDirectory
     settings.jwks = Self.stateDirectory + "/development-jwks.json"
     settings.workers = 2
@@ -62,8 +62,10 @@ final class TestGateway: Sendable {
   }
 
   /// Runs a test on a gateway of its own, whose data it may change.
-  static func withOwnFamilies(_ name: String, _ test: (TestGateway) async throws -> Void) async throws {
-    let gateway = try await TestGateway(database: "heirloom_" + name)
+  static func withOwnFamilies(
+    _ name: String, root: String = root, _ test: (TestGateway) async throws -> Void
+  ) async throws {
+    let gateway = try await TestGateway(database: "heirloom_" + name, root: root)
     try await test(gateway)
     gateway.serving.cancel()
   }
@@ -72,8 +74,12 @@ final class TestGateway: Sendable {
     let admin = try admin()
     try admin.script("drop database if exists heirloom_template with (force)")
     try admin.script("create database heirloom_template")
+    try migrate("heirloom_template", from: root)
+  }
+
+  private static func migrate(_ database: String, from root: String) throws {
     let migrator = try Migrator(
-      address: url("heirloom_template", role: "postgres"), databasePath: root + "database", resolversPath: root + "resolvers")
+      address: url(database, role: "postgres"), databasePath: root + "database", resolversPath: root + "resolvers")
     _ = try migrator.run(withDemo: true) { _ in }
   }
 

@@ -23,8 +23,8 @@ struct SchemaFile: Sendable {
   init(path: String, source: [UInt8]) throws(CheckFailure) {
     self.path = path
     let document = try Self.parse(source, path)
-    let expansion = try Self.parse(Array(SchemaExpansion.text(for: document).utf8), "\(path) (implied)")
-    documents = expansion.definitions.isEmpty ? [document] : [document, expansion]
+    let expansion = SchemaExpansion.text(for: document)
+    documents = expansion.isEmpty ? [document] : [document, try Self.parse(Array(expansion.utf8), "\(path) (implied)")]
     do throws(SchemaError) {
       schema = try Schema.build(
         documents,
