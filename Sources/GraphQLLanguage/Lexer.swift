@@ -53,9 +53,14 @@ struct Lexer {
   /// `Name :: NameStart NameContinue*`
   private mutating func name() -> Token {
     let start = position
-    position += 1
-    while position < source.count && source[position].isNameContinue { position += 1 }
-    return Token(kind: .name, start: start, end: position)
+    var hash = NameHash()
+    while position < source.count {
+      let byte = source[position]
+      guard byte.isNameContinue else { break }
+      hash.add(byte)
+      position += 1
+    }
+    return Token(kind: .name, start: start, end: position, hash: hash.value)
   }
 
   /// `Punctuator :: one of ! $ & ( ) ... : = @ [ ] { | }`

@@ -127,7 +127,7 @@ extension Parser {
   mutating func parseName() throws(SyntaxError) -> Name {
     guard token.kind == .name else { throw expected(Token.Kind.name.label) }
     let range = SourceRange(token.start, token.end)
-    let name = Name(id: names.id(of: range, in: document.source), range: range)
+    let name = Name(id: names.id(of: range, hash: token.hash, in: document.source), range: range)
     try advance()
     return name
   }

@@ -42,7 +42,6 @@ public struct Printer {
 extension Printer {
   static let lineBytesMax = 80
 
-
   mutating func write(_ string: String) {
     text.append(contentsOf: string.utf8)
   }

@@ -26,6 +26,15 @@ struct Token {
   let kind: Kind
   let start: Int
   let end: Int
+  /// Of a name.
+  let hash: UInt32
+
+  init(kind: Kind, start: Int, end: Int, hash: UInt32 = 0) {
+    self.kind = kind
+    self.start = start
+    self.end = end
+    self.hash = hash
+  }
 }
 
 extension Token.Kind {

@@ -6,16 +6,23 @@ extension DefinitionCollection {
     for type in types where !type.isBuiltIn { checkMembers(of: type) }
     for directive in directives where !directive.isBuiltIn {
       let part = directive.part
-      checkArguments(part.node.arguments, of: "@\(directive.name)", rule: "UniqueArgumentDefinitionNames", in: part.document)
+      checkArguments(
+        part.node.arguments, of: "@\(directive.name)", rule: "UniqueArgumentDefinitionNames", in: part.document)
     }
     checkRootOperationTypes()
     for index in documents.indices { checkReferences(in: index) }
   }
 
   private mutating func checkMembers(of type: CollectedType) {
-    var fields = SeenNames(rule: "UniqueFieldDefinitionNames") { "Field \"\(type.name).\($0)\" can only be defined once." }
-    var values = SeenNames(rule: "UniqueEnumValueNames") { "Enum value \"\(type.name).\($0)\" can only be defined once." }
-    var members = SeenNames(rule: "UniqueUnionMembers") { "Union type \"\(type.name)\" can only include \"\($0)\" once." }
+    var fields = SeenNames(rule: "UniqueFieldDefinitionNames") {
+      "Field \"\(type.name).\($0)\" can only be defined once."
+    }
+    var values = SeenNames(rule: "UniqueEnumValueNames") {
+      "Enum value \"\(type.name).\($0)\" can only be defined once."
+    }
+    var members = SeenNames(rule: "UniqueUnionMembers") {
+      "Union type \"\(type.name)\" can only include \"\($0)\" once."
+    }
     var interfaces = SeenNames(rule: "UniqueInterfaces") { "Type \"\(type.name)\" can only implement \"\($0)\" once." }
     for part in type.parts {
       let document = documents[part.document]

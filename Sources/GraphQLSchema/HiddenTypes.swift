@@ -30,7 +30,9 @@ struct HiddenTypes {
     return closure
   }
 
-  private static func references(of type: DefinitionCollection.CollectedType, _ collection: DefinitionCollection) -> [Int] {
+  private static func references(of type: DefinitionCollection.CollectedType, _ collection: DefinitionCollection)
+    -> [Int]
+  {
     type.parts.flatMap { part in
       let document = collection.documents[part.document]
       let names = part.node.interfaces.map { $0 } + part.node.members.map { $0 }

@@ -73,7 +73,8 @@ extension Schema {
     for node in nodes {
       let name = document.text(document[node].name)
       guard type.inputField(named: name) != nil else {
-        throw InputProblem("Field \"\(InputProblem.excerpt(name))\" is not defined by type \"\(type.name)\".", at: offset)
+        throw InputProblem(
+          "Field \"\(InputProblem.excerpt(name))\" is not defined by type \"\(type.name)\".", at: offset)
       }
       given[name] = document[node].value
     }

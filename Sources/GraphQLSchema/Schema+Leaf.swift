@@ -8,7 +8,8 @@ extension Schema {
   }
 
   /// Coerces a value without variables to a scalar or enum. https://spec.graphql.org/September2025/#sec-Scalars
-  func coerceLeaf(_ value: InputValue, to type: TypeDefinition, from form: InputForm) throws(InputProblem) -> InputValue {
+  func coerceLeaf(_ value: InputValue, to type: TypeDefinition, from form: InputForm) throws(InputProblem) -> InputValue
+  {
     if type.kind == .enum { return try coerceEnum(value, to: type, from: form) }
     switch type.builtInScalar {
     case .int: return try coerceInt(value, from: form)

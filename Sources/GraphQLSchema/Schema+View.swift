@@ -30,7 +30,8 @@ extension Schema {
     return (values + directives.flatMap(\.arguments)).compactMap { value in
       guard let literal = value.defaultLiteral, defaultValue(of: value) == nil else { return nil }
       return Diagnostic(
-        rule: "ValuesOfCorrectType", message: "The default value \(excerpt(literal)) is not possible without what is left out.",
+        rule: "ValuesOfCorrectType",
+        message: "The default value \(excerpt(literal)) is not possible without what is left out.",
         locations: [value.origin])
     }
   }

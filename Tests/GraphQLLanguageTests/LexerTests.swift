@@ -27,7 +27,9 @@ import Testing
   }
 
   @Test func `decodes every escape`() {
-    #expect(string(#""\" \\ \/ \b \f \n \r \t \u0041 \u{1F600} \u{00000041} \uD83D\uDE00""#) == "\" \\ / \u{8} \u{C} \n \r \t A 😀 A 😀")
+    #expect(
+      string(#""\" \\ \/ \b \f \n \r \t \u0041 \u{1F600} \u{00000041} \uD83D\uDE00""#)
+        == "\" \\ / \u{8} \u{C} \n \r \t A 😀 A 😀")
   }
 
   @Test func `takes other characters of strings as they are`() {
@@ -58,7 +60,10 @@ import Testing
   @Test(arguments: [
     ("\"\"\"a\"\"\"", "a"),
     ("\"\"\"\"\"\"", ""),
-    ("\"\"\"\n    Hello,\n      World!\n\n    Yours,\n      GraphQL.\n  \"\"\"", "Hello,\n  World!\n\nYours,\n  GraphQL."),
+    (
+      "\"\"\"\n    Hello,\n      World!\n\n    Yours,\n      GraphQL.\n  \"\"\"",
+      "Hello,\n  World!\n\nYours,\n  GraphQL."
+    ),
     ("\"\"\"  first\n    second\n   third\"\"\"", "  first\n second\nthird"),
     ("\"\"\"\n\n  \n  a\n\n  b\n \n\"\"\"", "a\n\nb"),
     ("\"\"\"a\r\nb\rc\nd\"\"\"", "a\nb\nc\nd"),
@@ -87,7 +92,9 @@ import Testing
   }
 
   @Test func `accepts numbers of every form`() {
-    #expect(reprint("{ a(n: [0 -0 10 0.5 -1.25 1e3 1E-3 12.5e+10]) }") == "{\n  a(n: [0, -0, 10, 0.5, -1.25, 1e3, 1E-3, 12.5e+10])\n}")
+    #expect(
+      reprint("{ a(n: [0 -0 10 0.5 -1.25 1e3 1E-3 12.5e+10]) }")
+        == "{\n  a(n: [0, -0, 10, 0.5, -1.25, 1e3, 1E-3, 12.5e+10])\n}")
   }
 
   @Test(arguments: [

@@ -17,7 +17,9 @@ import Testing
 
   @Test func `accepts selections nested to the cap and no deeper`() {
     #expect(outcome(nested(64, "{a", "}") { String($0) }) == "parsed")
-    #expect(outcome(nested(65, "{a", "}") { String($0) }) == "1:129 Syntax Error: The document is nested more than 64 levels deep. (limit)")
+    #expect(
+      outcome(nested(65, "{a", "}") { String($0) })
+        == "1:129 Syntax Error: The document is nested more than 64 levels deep. (limit)")
   }
 
   @Test func `counts lists, objects, types and selections together`() {
@@ -33,14 +35,18 @@ import Testing
   }
 
   @Test func `stops at the cap however deep the document goes on`() {
-    #expect(outcome(String(repeating: "{a", count: 1_000_000)) == "1:129 Syntax Error: The document is nested more than 64 levels deep. (limit)")
+    #expect(
+      outcome(String(repeating: "{a", count: 1_000_000))
+        == "1:129 Syntax Error: The document is nested more than 64 levels deep. (limit)")
     #expect(outcome("{a(b:" + String(repeating: "[", count: 1_000_000)).hasSuffix("(limit)"))
   }
 
   @Test func `accepts tokens to the limit and no more`() {
     let limits = Parser.Limits(tokensMax: 10)
     #expect(outcome("{ a b c d e f g h }", limits: limits) == "parsed")
-    #expect(outcome("{ a b c d e f g h i }", limits: limits) == "1:21 Syntax Error: The document has more than 10 tokens. (limit)")
+    #expect(
+      outcome("{ a b c d e f g h i }", limits: limits)
+        == "1:21 Syntax Error: The document has more than 10 tokens. (limit)")
   }
 
   @Test func `accepts bytes to the limit and no more`() {
@@ -56,7 +62,8 @@ import Testing
 
   @Test func `never traps on documents cut anywhere`() {
     let source = Array(
-      #"query Q($a: [Int!] = [1.5e3] @d) { a: b(c: "\u{1F600}\n\uD83D\uDE00é", d: """ \""" """) ...F ... on T { x } }"#.utf8)
+      #"query Q($a: [Int!] = [1.5e3] @d) { a: b(c: "\u{1F600}\n\uD83D\uDE00é", d: """ \""" """) ...F ... on T { x } }"#
+        .utf8)
     for end in source.indices {
       for start in [0, end / 2] {
         _ = try? Parser.parse(Array(source[start..<end]))

@@ -33,7 +33,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"4:8, 5:15 UniqueDirectivesPerLocation: The directive "@d" can only be used once at this location."#,
+        #"4:8, 5:15 UniqueDirectivesPerLocation: The directive "@d" can only be used once at this location."#
       ])
   }
 

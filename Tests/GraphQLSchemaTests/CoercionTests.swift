@@ -23,7 +23,8 @@ import Testing
   }
 
   /// What a literal becomes as the argument of that name, `absent`, or the problem with its column in the literal.
-  private func literal(_ argument: String, _ literal: String, _ variables: [String: InputValue] = [:]) throws -> String {
+  private func literal(_ argument: String, _ literal: String, _ variables: [String: InputValue] = [:]) throws -> String
+  {
     let schema = try schema()
     let document = try Parser.parse("{f(\(argument):\(literal))}", limits: .none)
     let type = try #require(schema[schema.queryType].field(named: "f")?.argument(named: argument)?.type)
@@ -42,25 +43,31 @@ import Testing
     let type = try #require(schema[schema.queryType].field(named: "f")?.argument(named: argument)?.type)
     var problems: [InputProblem] = []
     let coerced = schema.coerce(json: value, to: type, problems: &problems)
-    return coerced.map { [$0.literal] } ?? problems.map { problem in
-      let path = problem.path.map { element in
-        switch element {
-        case .index(let index): "[\(index)]"
-        case .field(let name): ".\(name)"
+    return coerced.map { [$0.literal] }
+      ?? problems.map { problem in
+        let path = problem.path.map { element in
+          switch element {
+          case .index(let index): "[\(index)]"
+          case .field(let name): ".\(name)"
+          }
         }
+        return path.joined() + " " + problem.message
       }
-      return path.joined() + " " + problem.message
-    }
   }
 
   @Test(arguments: [
-    ("int", "5", "5"), ("int", "null", "null"), ("float", "5", "5.0"), ("float", "1.5e3", "1500.0"), ("id", "5", "\"5\""),
+    ("int", "5", "5"), ("int", "null", "null"), ("float", "5", "5.0"), ("float", "1.5e3", "1500.0"),
+    ("id", "5", "\"5\""),
     ("id", "\"a\"", "\"a\""), ("text", "\"\"\"a\"\"\"", "\"a\""), ("flag", "true", "true"), ("color", "RED", "RED"),
     ("list", "5", "[5]"), ("list", "[1, null]", "[1, null]"), ("list", "null", "null"), ("grid", "5", "[[5]]"),
-    ("grid", "[1, [2]]", "[[1], [2]]"), ("any", "{a: [1, 1.10, X, 99999999999999999999]}", "{a: [1, 1.10, X, 99999999999999999999]}"),
+    ("grid", "[1, [2]]", "[[1], [2]]"),
+    ("any", "{a: [1, 1.10, X, 99999999999999999999]}", "{a: [1, 1.10, X, 99999999999999999999]}"),
     ("date", "\"2025-09-03\"", "\"2025-09-03\""),
     ("filter", "{need: 1}", "{need: 1, size: 10, text: \"x\"}"),
-    ("filter", "{inner: {need: 2, text: null}, need: 1, size: 3}", "{need: 1, size: 3, text: \"x\", inner: {need: 2, size: 10, text: null}}"),
+    (
+      "filter", "{inner: {need: 2, text: null}, need: 1, size: 3}",
+      "{need: 1, size: 3, text: \"x\", inner: {need: 2, size: 10, text: null}}"
+    ),
     ("key", "{id: 1}", "{id: \"1\"}"),
   ])
   func `coerces literals`(argument: String, source: String, result: String) throws {
@@ -95,7 +102,8 @@ import Testing
     #expect(try literal("need", "$v", ["v": .null]) == "0 Expected value of type \"Int!\", found null.")
     #expect(try literal("list", "[1, $v]") == "[1, null]")
     #expect(try literal("filter", "{need: 1, size: $v}") == "{need: 1, size: 10, text: \"x\"}")
-    #expect(try literal("filter", "{need: $v}") == "0 Field \"Filter.need\" of required type \"Int!\" was not provided.")
+    #expect(
+      try literal("filter", "{need: $v}") == "0 Field \"Filter.need\" of required type \"Int!\" was not provided.")
     #expect(try literal("any", "{a: $v, b: $w}", ["w": .boolean(true)]) == "{b: true}")
   }
 

@@ -37,7 +37,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:11, 3:11 DefaultValueCycles: Invalid circular reference of default values through the fields "A.b", "B.a"."#,
+        #"2:11, 3:11 DefaultValueCycles: Invalid circular reference of default values through the fields "A.b", "B.a"."#
       ])
   }
 
@@ -63,7 +63,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"3:16 OneOf: An extension cannot make "A" a OneOf Input Object."#,
+        #"3:16 OneOf: An extension cannot make "A" a OneOf Input Object."#
       ])
   }
 

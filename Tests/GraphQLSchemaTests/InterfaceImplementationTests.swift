@@ -53,7 +53,7 @@ import Testing
     #expect(
       found == [
         #"3:25, 2:15 ImplementsInterfaces: Argument "T.a(x:)" must not be required, interface field "I.a" does not "#
-          + #"have it."#,
+          + #"have it."#
       ])
   }
 
@@ -66,7 +66,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:15, 3:23 ImplementsInterfaces: Interface field "I.a" is not deprecated, so "T.a" cannot be deprecated."#,
+        #"2:15, 3:23 ImplementsInterfaces: Interface field "I.a" is not deprecated, so "T.a" cannot be deprecated."#
       ])
   }
 
@@ -80,7 +80,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"4:6, 3:11 ImplementsInterfaces: Type "T" must implement "I" because it is implemented by "J"."#,
+        #"4:6, 3:11 ImplementsInterfaces: Type "T" must implement "I" because it is implemented by "J"."#
       ])
   }
 
@@ -108,7 +108,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:6 ImplementsInterfaces: Type "T" must only implement interface types, it cannot implement "Query"."#,
+        #"2:6 ImplementsInterfaces: Type "T" must only implement interface types, it cannot implement "Query"."#
       ])
   }
 }

@@ -31,21 +31,25 @@ import Testing
     }
     var json: [UInt8] = []
     let isComplete = IntrospectionResponse.write(
-      fields, of: document, schema: schema, variables: { variables[document.text($0)] }, bytesMax: bytesMax, into: &json)
+      fields, of: document, schema: schema, variables: { variables[document.text($0)] }, bytesMax: bytesMax, into: &json
+    )
     return isComplete ? String(decoding: json, as: UTF8.self) : "stopped"
   }
 
   @Test func `answers for the schema`() throws {
     #expect(
-      try introspect("{ __schema { __typename description queryType { name } mutationType { name } subscriptionType { name } } }")
-        == #"{"__typename":"__Schema","description":"The \"pets\" of a house","queryType":{"name":"Root"},"mutationType":null,"subscriptionType":{"name":"Live"}}"#)
+      try introspect(
+        "{ __schema { __typename description queryType { name } mutationType { name } subscriptionType { name } } }")
+        == #"{"__typename":"__Schema","description":"The \"pets\" of a house","queryType":{"name":"Root"},"mutationType":null,"subscriptionType":{"name":"Live"}}"#
+    )
   }
 
   @Test func `lists types in source order, then scalars in use, then its own, without hidden ones`() throws {
     let names = try introspect("{ __schema { types { name } } }")
     #expect(
       names.split(separator: "\"").filter { !"{}[]:,".contains($0.first ?? "{") && $0 != "name" && $0 != "types" } == [
-        "Root", "Live", "Pet", "Dog", "Cow", "Any", "Kind", "Key", "Date", "__Schema", "__Type", "__TypeKind", "__Field",
+        "Root", "Live", "Pet", "Dog", "Cow", "Any", "Kind", "Key", "Date", "__Schema", "__Type", "__TypeKind",
+        "__Field",
         "__InputValue", "__EnumValue", "__Directive", "__DirectiveLocation", "Int", "String", "Boolean", "ID",
       ])
   }
@@ -71,27 +75,47 @@ import Testing
         + #"{"name":"cow","isDeprecated":true,"deprecationReason":"gone","args":[]}]}"#)
     #expect(
       try introspect("{ __type(name: \"Kind\") { enumValues(includeDeprecated: true) { name deprecationReason } } }")
-        == #"{"enumValues":[{"name":"DOG","deprecationReason":null},{"name":"COW","deprecationReason":"No longer supported"}]}"#)
+        == #"{"enumValues":[{"name":"DOG","deprecationReason":null},{"name":"COW","deprecationReason":"No longer supported"}]}"#
+    )
   }
 
   @Test func `writes wrapped types and defaults`() throws {
     #expect(
       try introspect(
-        "{ __type(name: \"Root\") { fields { args { name defaultValue type { kind name ofType { kind name ofType { name } } } } } } }")
+        "{ __type(name: \"Root\") { fields { args { name defaultValue type { kind name ofType { kind name ofType { name } } } } } } }"
+      )
         == #"{"fields":[{"args":[{"name":"id","defaultValue":"\"a\"","type":{"kind":"NON_NULL","name":null,"ofType":{"kind":"SCALAR","name":"ID","ofType":null}}},"#
-        + #"{"name":"kind","defaultValue":"[DOG]","type":{"kind":"LIST","name":null,"ofType":{"kind":"NON_NULL","name":null,"ofType":{"name":"Kind"}}}}]}]}"#)
+        + #"{"name":"kind","defaultValue":"[DOG]","type":{"kind":"LIST","name":null,"ofType":{"kind":"NON_NULL","name":null,"ofType":{"name":"Kind"}}}}]}]}"#
+    )
   }
 
   @Test(arguments: [
-    ("Dog", #"{"kind":"OBJECT","fields":[{"name":"name"}],"interfaces":[{"name":"Pet"}],"possibleTypes":null,"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":null,"ofType":null}"#),
-    ("Pet", #"{"kind":"INTERFACE","fields":[{"name":"name"}],"interfaces":[],"possibleTypes":[{"name":"Dog"},{"name":"Cow"}],"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":null,"ofType":null}"#),
-    ("Any", #"{"kind":"UNION","fields":null,"interfaces":null,"possibleTypes":[{"name":"Dog"},{"name":"Cow"}],"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":null,"ofType":null}"#),
-    ("Key", #"{"kind":"INPUT_OBJECT","fields":null,"interfaces":null,"possibleTypes":null,"enumValues":null,"inputFields":[{"name":"id"},{"name":"name"}],"isOneOf":true,"specifiedByURL":null,"ofType":null}"#),
-    ("Date", #"{"kind":"SCALAR","fields":null,"interfaces":null,"possibleTypes":null,"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":"https://example.com","ofType":null}"#),
+    (
+      "Dog",
+      #"{"kind":"OBJECT","fields":[{"name":"name"}],"interfaces":[{"name":"Pet"}],"possibleTypes":null,"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":null,"ofType":null}"#
+    ),
+    (
+      "Pet",
+      #"{"kind":"INTERFACE","fields":[{"name":"name"}],"interfaces":[],"possibleTypes":[{"name":"Dog"},{"name":"Cow"}],"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":null,"ofType":null}"#
+    ),
+    (
+      "Any",
+      #"{"kind":"UNION","fields":null,"interfaces":null,"possibleTypes":[{"name":"Dog"},{"name":"Cow"}],"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":null,"ofType":null}"#
+    ),
+    (
+      "Key",
+      #"{"kind":"INPUT_OBJECT","fields":null,"interfaces":null,"possibleTypes":null,"enumValues":null,"inputFields":[{"name":"id"},{"name":"name"}],"isOneOf":true,"specifiedByURL":null,"ofType":null}"#
+    ),
+    (
+      "Date",
+      #"{"kind":"SCALAR","fields":null,"interfaces":null,"possibleTypes":null,"enumValues":null,"inputFields":null,"isOneOf":null,"specifiedByURL":"https://example.com","ofType":null}"#
+    ),
   ])
   func `fills exactly the fields of a kind`(name: String, json: String) throws {
-    let fields = "kind fields { name } interfaces { name } possibleTypes { name } enumValues { name } inputFields { name }"
-    #expect(try introspect("{ __type(name: \"\(name)\") { \(fields) isOneOf specifiedByURL ofType { name } } }") == json)
+    let fields =
+      "kind fields { name } interfaces { name } possibleTypes { name } enumValues { name } inputFields { name }"
+    #expect(
+      try introspect("{ __type(name: \"\(name)\") { \(fields) isOneOf specifiedByURL ofType { name } } }") == json)
   }
 
   @Test func `knows nothing of hidden and unknown types`() throws {
@@ -118,8 +142,11 @@ import Testing
   }
 
   @Test func `does not expand fragments that spread each other before it needs them`() throws {
-    let fragments = (0..<60).map { "fragment F\($0) on __Type { ofType { ...F\($0 + 1) } o: ofType { ...F\($0 + 1) } }" }
-    let query = "{ __type(name: \"Dog\") { ...F0 } } \(fragments.joined(separator: " ")) fragment F60 on __Type { name }"
+    let fragments = (0..<60).map {
+      "fragment F\($0) on __Type { ofType { ...F\($0 + 1) } o: ofType { ...F\($0 + 1) } }"
+    }
+    let query =
+      "{ __type(name: \"Dog\") { ...F0 } } \(fragments.joined(separator: " ")) fragment F60 on __Type { name }"
     #expect(try introspect(query) == #"{"ofType":null,"o":null}"#)
   }
 }

@@ -9,7 +9,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #" RootTypes: Query root type must be provided."#,
+        #" RootTypes: Query root type must be provided."#
       ])
   }
 
@@ -35,7 +35,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:10, 2:23 UniqueOperationTypes: There can be only one query type in a schema."#,
+        #"2:10, 2:23 UniqueOperationTypes: There can be only one query type in a schema."#
       ])
   }
 }

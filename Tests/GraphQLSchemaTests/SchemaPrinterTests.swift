@@ -79,7 +79,8 @@ import Testing
   }
 
   @Test func `prints descriptions that no block string can mean in quotes`() throws {
-    let source = "\"  indented\\n  twice\"\ntype Query {\n  \"\\u0001\"\n  a: Int\n\n  \"\"\"\n  lines\n\n    \\\"\"\" with \\ ends \"\n  \"\"\"\n  b: Int\n}"
+    let source =
+      "\"  indented\\n  twice\"\ntype Query {\n  \"\\u0001\"\n  a: Int\n\n  \"\"\"\n  lines\n\n    \\\"\"\" with \\ ends \"\n  \"\"\"\n  b: Int\n}"
     #expect(try print(source) == source)
   }
 }

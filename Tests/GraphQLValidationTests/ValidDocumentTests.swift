@@ -53,7 +53,8 @@ import Testing
           type Query { a(b: Int): Int @access(level: READ) }
           """)
       ], options: Schema.Options(hiddenDirectives: ["access"]))
-    let document = try Parser.parse("query ($x: Level) { a(b: $x) @access(level: READ) __type(name: \"Level\") { name } }")
+    let document = try Parser.parse(
+      "query ($x: Level) { a(b: $x) @access(level: READ) __type(name: \"Level\") { name } }")
     #expect(
       schema.validate(document).map(\.message) == [
         "Unknown type \"Level\".", "Unknown directive \"@access\".",

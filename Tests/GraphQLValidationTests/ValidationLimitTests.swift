@@ -52,7 +52,9 @@ import Testing
   }
 
   @Test func `does not expand fragments that spread the next one twice`() {
-    let fragments = (0..<60).map { "fragment F\($0) on Human { relatives { ...F\($0 + 1) } a: relatives { ...F\($0 + 1) } }" }
+    let fragments = (0..<60).map {
+      "fragment F\($0) on Human { relatives { ...F\($0 + 1) } a: relatives { ...F\($0 + 1) } }"
+    }
     let query = "{ human { ...F0 } } \(fragments.joined(separator: " ")) fragment F60 on Human { name }"
     #expect(violations(in: query, options: ValidationOptions()) == [])
   }

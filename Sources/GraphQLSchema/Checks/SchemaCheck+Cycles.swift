@@ -39,7 +39,8 @@ extension SchemaCheck {
       let names = cycle.map { "\"\(schema[$0].name)\"" }
       let through = names.count > 1 ? " through \(names.dropFirst().joined(separator: ", "))" : ""
       report(
-        "InputObjectCycles", "Input object \(names[0]) can never be given, because it needs a value of itself\(through).",
+        "InputObjectCycles",
+        "Input object \(names[0]) can never be given, because it needs a value of itself\(through).",
         at: cycle.map { schema[$0].origin })
     }
   }

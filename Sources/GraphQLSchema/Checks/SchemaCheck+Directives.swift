@@ -92,7 +92,9 @@ extension SchemaCheck {
   mutating func checkDefaultValues() {
     for (index, document) in collection.documents.enumerated() {
       for value in document.inputValueDefinitions {
-        guard let literal = value.defaultValue, let type = schema.typeReference(value.type, in: document) else { continue }
+        guard let literal = value.defaultValue, let type = schema.typeReference(value.type, in: document) else {
+          continue
+        }
         check(literal, as: type, in: index)
       }
     }

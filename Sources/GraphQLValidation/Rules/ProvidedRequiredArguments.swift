@@ -28,7 +28,9 @@ extension ValidationContext {
     }
   }
 
-  private func missing(_ arguments: NodeRange<Argument>, of definitions: [InputValueDefinition]) -> [InputValueDefinition] {
+  private func missing(_ arguments: NodeRange<Argument>, of definitions: [InputValueDefinition])
+    -> [InputValueDefinition]
+  {
     definitions.filter { definition in
       definition.isRequired && !arguments.contains { document.text(document[$0].name) == definition.name }
     }

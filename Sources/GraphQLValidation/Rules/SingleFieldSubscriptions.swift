@@ -45,8 +45,8 @@ extension ValidationContext {
       case .inlineFragment(let id):
         collection.conditions += conditions(document[id].directives)
         let fragment = document[id]
-        let condition = fragment.typeCondition.flatMap { _ in resolution.selectionSetTypes[fragment.selectionSet.index] }
-        guard fragment.typeCondition == nil || applies(condition, collection.type) else { continue }
+        let type = resolution.selectionSetTypes[fragment.selectionSet.index]
+        guard fragment.typeCondition == nil || applies(type, collection.type) else { continue }
         pending += document[fragment.selectionSet].selections.reversed()
       case .fragmentSpread(let id):
         collection.conditions += conditions(document[id].directives)

@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .executableDefinitions,
       in: #"""
-      query Q { dog { ...F } }
-      fragment F on Dog { name }
-      """#)
+        query Q { dog { ...F } }
+        fragment F on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,12 +16,12 @@ import Testing
     let errors = violations(
       of: .executableDefinitions,
       in: #"""
-      { dog { name } }
-      type Cow { name: String }
-      extend type Dog { color: String }
-      schema { query: Query }
-      directive @x on FIELD
-      """#)
+        { dog { name } }
+        type Cow { name: String }
+        extend type Dog { color: String }
+        schema { query: Query }
+        directive @x on FIELD
+        """#)
     #expect(
       errors == [
         #"2:1 The "Cow" definition is not executable."#,

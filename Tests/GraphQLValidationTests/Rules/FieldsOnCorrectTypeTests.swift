@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .fieldsOnCorrectType,
       in: #"""
-      { __typename __schema { types { name } } __type(name: "Dog")
-        { name } catOrDog { __typename } dog { a: nickname } pet { name } }
-      """#)
+        { __typename __schema { types { name } } __type(name: "Dog")
+          { name } catOrDog { __typename } dog { a: nickname } pet { name } }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,11 +16,11 @@ import Testing
     let errors = violations(
       of: .fieldsOnCorrectType,
       in: #"""
-      { pet { nickname } }
-      """#)
+        { pet { nickname } }
+        """#)
     #expect(
       errors == [
-        #"1:9 Cannot query field "nickname" on type "Pet"."#,
+        #"1:9 Cannot query field "nickname" on type "Pet"."#
       ])
   }
 
@@ -28,11 +28,11 @@ import Testing
     let errors = violations(
       of: .fieldsOnCorrectType,
       in: #"""
-      { catOrDog { name } }
-      """#)
+        { catOrDog { name } }
+        """#)
     #expect(
       errors == [
-        #"1:14 Cannot query field "name" on type "CatOrDog"."#,
+        #"1:14 Cannot query field "name" on type "CatOrDog"."#
       ])
   }
 
@@ -40,11 +40,11 @@ import Testing
     let errors = violations(
       of: .fieldsOnCorrectType,
       in: #"""
-      { dog { cow { milk { price } } } }
-      """#)
+        { dog { cow { milk { price } } } }
+        """#)
     #expect(
       errors == [
-        #"1:9 Cannot query field "cow" on type "Dog"."#,
+        #"1:9 Cannot query field "cow" on type "Dog"."#
       ])
   }
 
@@ -52,11 +52,11 @@ import Testing
     let errors = violations(
       of: .fieldsOnCorrectType,
       in: #"""
-      { dog { __schema { types { name } } } }
-      """#)
+        { dog { __schema { types { name } } } }
+        """#)
     #expect(
       errors == [
-        #"1:9 Cannot query field "__schema" on type "Dog"."#,
+        #"1:9 Cannot query field "__schema" on type "Dog"."#
       ])
   }
 
@@ -64,11 +64,11 @@ import Testing
     let errors = violations(
       of: .fieldsOnCorrectType,
       in: #"""
-      { dog { name: colour } }
-      """#)
+        { dog { name: colour } }
+        """#)
     #expect(
       errors == [
-        #"1:9 Cannot query field "colour" on type "Dog"."#,
+        #"1:9 Cannot query field "colour" on type "Dog"."#
       ])
   }
 }

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .fragmentsOnCompositeTypes,
       in: #"""
-      { dog { ... on Dog { name } ... on Pet { name } ... on CatOrDog { __typename } ... { name } } }
-      """#)
+        { dog { ... on Dog { name } ... on Pet { name } ... on CatOrDog { __typename } ... { name } } }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,10 +15,10 @@ import Testing
     let errors = violations(
       of: .fragmentsOnCompositeTypes,
       in: #"""
-      { dog { ... on Filter { text } } }
-      fragment A on Anything { bad }
-      fragment B on DogCommand { bad }
-      """#)
+        { dog { ... on Filter { text } } }
+        fragment A on Anything { bad }
+        fragment B on DogCommand { bad }
+        """#)
     #expect(
       errors == [
         #"1:16 Fragment cannot condition on non composite type "Filter"."#,

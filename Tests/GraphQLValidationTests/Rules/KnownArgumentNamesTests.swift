@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .knownArgumentNames,
       in: #"""
-      { required(other: 1, value: 2) @skip(if: true) }
-      """#)
+        { required(other: 1, value: 2) @skip(if: true) }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .knownArgumentNames,
       in: #"""
-      { dog { name(last: true) @skip(unless: true) } }
-      """#)
+        { dog { name(last: true) @skip(unless: true) } }
+        """#)
     #expect(
       errors == [
         #"1:14 Unknown argument "last" on field "Dog.name"."#,
@@ -28,8 +28,8 @@ import Testing
     let errors = violations(
       of: .knownArgumentNames,
       in: #"""
-      { cow(age: 1) @what(now: 2) }
-      """#)
+        { cow(age: 1) @what(now: 2) }
+        """#)
     #expect(errors == [])
   }
 }

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .knownDirectives,
       in: #"""
-      query ($x: Int @tag(name: "a")) @onQuery { int(value: $x) @onField @skip(if: true) }
-      """#)
+        query ($x: Int @tag(name: "a")) @onQuery { int(value: $x) @onField @skip(if: true) }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .knownDirectives,
       in: #"""
-      { dog @what { name @deprecated } }
-      """#)
+        { dog @what { name @deprecated } }
+        """#)
     #expect(
       errors == [
         #"1:7 Unknown directive "@what"."#,
@@ -28,8 +28,8 @@ import Testing
     let errors = violations(
       of: .knownDirectives,
       in: #"""
-      query @onField { dog @onQuery { ... @tag(name: "a") { name } } }
-      """#)
+        query @onField { dog @onQuery { ... @tag(name: "a") { name } } }
+        """#)
     #expect(
       errors == [
         #"1:7 Directive "@onField" may not be used on QUERY."#,

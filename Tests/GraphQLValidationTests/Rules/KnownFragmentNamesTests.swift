@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .knownFragmentNames,
       in: #"""
-      { dog { ...A } }
-      fragment A on Dog { name }
-      """#)
+        { dog { ...A } }
+        fragment A on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,9 +16,9 @@ import Testing
     let errors = violations(
       of: .knownFragmentNames,
       in: #"""
-      { dog { ...A } }
-      fragment B on Dog { ...C }
-      """#)
+        { dog { ...A } }
+        fragment B on Dog { ...C }
+        """#)
     #expect(
       errors == [
         #"1:12 Unknown fragment "A"."#,

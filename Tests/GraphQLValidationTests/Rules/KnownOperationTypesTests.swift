@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .knownOperationTypes,
       in: #"""
-      query { dog { name } }
-      subscription S { other }
-      """#)
+        query { dog { name } }
+        subscription S { other }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,11 +16,11 @@ import Testing
     let errors = violations(
       of: .knownOperationTypes,
       in: #"""
-      mutation M { dog { name } }
-      """#)
+        mutation M { dog { name } }
+        """#)
     #expect(
       errors == [
-        #"1:1 The mutation operation is not supported by the schema."#,
+        #"1:1 The mutation operation is not supported by the schema."#
       ])
   }
 }

@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .knownTypeNames,
       in: #"""
-      query Q($a: [Filter!]!, $b: ID) { dog { ... on Pet { name } ...F } }
-      fragment F on Dog { name }
-      """#)
+        query Q($a: [Filter!]!, $b: ID) { dog { ... on Pet { name } ...F } }
+        fragment F on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,13 +16,13 @@ import Testing
     let errors = violations(
       of: .knownTypeNames,
       in: #"""
-      query Q($a: [Unknown!]!) {
-        dog {
-          ... on Nothing { name }
+        query Q($a: [Unknown!]!) {
+          dog {
+            ... on Nothing { name }
+          }
         }
-      }
-      fragment F on Peat { name }
-      """#)
+        fragment F on Peat { name }
+        """#)
     #expect(
       errors == [
         #"1:14 Unknown type "Unknown"."#,

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .loneAnonymousOperation,
       in: #"""
-      { dog { name } }
-      """#)
+        { dog { name } }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,10 +15,10 @@ import Testing
     let errors = violations(
       of: .loneAnonymousOperation,
       in: #"""
-      { dog { name } }
-      query A { dog { name } }
-      query { cat { name } }
-      """#)
+        { dog { name } }
+        query A { dog { name } }
+        query { cat { name } }
+        """#)
     #expect(
       errors == [
         #"1:1 This anonymous operation must be the only defined operation."#,

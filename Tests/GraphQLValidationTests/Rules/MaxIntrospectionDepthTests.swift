@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .maxIntrospectionDepth,
       in: #"""
-      { __schema { types { fields { type { fields { name } } } } } }
-      """#)
+        { __schema { types { fields { type { fields { name } } } } } }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,13 +15,13 @@ import Testing
     let errors = violations(
       of: .maxIntrospectionDepth,
       in: #"""
-      { __schema { types { ...F } } }
-      fragment F on __Type { fields { type { fields { type { ...G } } } } }
-      fragment G on __Type { inputFields { name } }
-      """#)
+        { __schema { types { ...F } } }
+        fragment F on __Type { fields { type { fields { type { ...G } } } } }
+        fragment G on __Type { inputFields { name } }
+        """#)
     #expect(
       errors == [
-        #"1:3 Maximum introspection depth exceeded."#,
+        #"1:3 Maximum introspection depth exceeded."#
       ])
   }
 
@@ -29,9 +29,9 @@ import Testing
     let errors = violations(
       of: .maxIntrospectionDepth,
       in: #"""
-      { __type(name: "Dog") { ...F } }
-      fragment F on __Type { ofType { ...F } }
-      """#)
+        { __type(name: "Dog") { ...F } }
+        fragment F on __Type { ofType { ...F } }
+        """#)
     #expect(errors == [])
   }
 }

@@ -6,10 +6,10 @@ import Testing
     let errors = violations(
       of: .noFragmentCycles,
       in: #"""
-      { dog { ...A ...A } }
-      fragment A on Dog { ...B }
-      fragment B on Dog { name }
-      """#)
+        { dog { ...A ...A } }
+        fragment A on Dog { ...B }
+        fragment B on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -17,11 +17,11 @@ import Testing
     let errors = violations(
       of: .noFragmentCycles,
       in: #"""
-      fragment A on Human { relatives { ...A } }
-      """#)
+        fragment A on Human { relatives { ...A } }
+        """#)
     #expect(
       errors == [
-        #"1:35 Cannot spread fragment "A" within itself."#,
+        #"1:35 Cannot spread fragment "A" within itself."#
       ])
   }
 
@@ -29,13 +29,13 @@ import Testing
     let errors = violations(
       of: .noFragmentCycles,
       in: #"""
-      fragment A on Dog { ...B }
-      fragment B on Dog { ...C }
-      fragment C on Dog { ...A }
-      """#)
+        fragment A on Dog { ...B }
+        fragment B on Dog { ...C }
+        fragment C on Dog { ...A }
+        """#)
     #expect(
       errors == [
-        #"1:21, 2:21, 3:21 Cannot spread fragment "A" within itself via "B", "C"."#,
+        #"1:21, 2:21, 3:21 Cannot spread fragment "A" within itself via "B", "C"."#
       ])
   }
 
@@ -43,10 +43,10 @@ import Testing
     let errors = violations(
       of: .noFragmentCycles,
       in: #"""
-      fragment A on Dog { ...B ...C }
-      fragment B on Dog { ...A }
-      fragment C on Dog { ...A ...B }
-      """#)
+        fragment A on Dog { ...B ...C }
+        fragment B on Dog { ...A }
+        fragment C on Dog { ...A ...B }
+        """#)
     #expect(
       errors == [
         #"1:21, 2:21 Cannot spread fragment "A" within itself via "B"."#,

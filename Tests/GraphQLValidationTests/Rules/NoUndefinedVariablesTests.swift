@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .noUndefinedVariables,
       in: #"""
-      query A($x: Int) { ...F }
-      fragment F on Query { int(value: $x) }
-      """#)
+        query A($x: Int) { ...F }
+        fragment F on Query { int(value: $x) }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,11 +16,11 @@ import Testing
     let errors = violations(
       of: .noUndefinedVariables,
       in: #"""
-      query A { int(value: $x) }
-      """#)
+        query A { int(value: $x) }
+        """#)
     #expect(
       errors == [
-        #"1:22, 1:1 Variable "$x" is not defined by operation "A"."#,
+        #"1:22, 1:1 Variable "$x" is not defined by operation "A"."#
       ])
   }
 
@@ -28,11 +28,11 @@ import Testing
     let errors = violations(
       of: .noUndefinedVariables,
       in: #"""
-      { int(value: $x) }
-      """#)
+        { int(value: $x) }
+        """#)
     #expect(
       errors == [
-        #"1:14, 1:1 Variable "$x" is not defined."#,
+        #"1:14, 1:1 Variable "$x" is not defined."#
       ])
   }
 
@@ -40,12 +40,12 @@ import Testing
     let errors = violations(
       of: .noUndefinedVariables,
       in: #"""
-      query A { ...F }
-      query B($x: Int) { ...F }
-      query C { ...G }
-      fragment F on Query { ...G }
-      fragment G on Query { int(value: $x) }
-      """#)
+        query A { ...F }
+        query B($x: Int) { ...F }
+        query C { ...G }
+        fragment F on Query { ...G }
+        fragment G on Query { int(value: $x) }
+        """#)
     #expect(
       errors == [
         #"5:34, 1:1 Variable "$x" is not defined by operation "A"."#,
@@ -57,10 +57,10 @@ import Testing
     let errors = violations(
       of: .noUndefinedVariables,
       in: #"""
-      query A {
-        filter(by: { tags: [$a] required: $b }) @skip(if: $c)
-      }
-      """#)
+        query A {
+          filter(by: { tags: [$a] required: $b }) @skip(if: $c)
+        }
+        """#)
     #expect(
       errors == [
         #"2:23, 1:1 Variable "$a" is not defined by operation "A"."#,

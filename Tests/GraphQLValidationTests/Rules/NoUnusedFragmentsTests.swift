@@ -6,10 +6,10 @@ import Testing
     let errors = violations(
       of: .noUnusedFragments,
       in: #"""
-      { dog { ...A } }
-      fragment A on Dog { ...B }
-      fragment B on Dog { name }
-      """#)
+        { dog { ...A } }
+        fragment A on Dog { ...B }
+        fragment B on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -17,10 +17,10 @@ import Testing
     let errors = violations(
       of: .noUnusedFragments,
       in: #"""
-      { dog { name } }
-      fragment A on Dog { ...B }
-      fragment B on Dog { ...A }
-      """#)
+        { dog { name } }
+        fragment A on Dog { ...B }
+        fragment B on Dog { ...A }
+        """#)
     #expect(
       errors == [
         #"2:1 Fragment "A" is never used."#,

@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .noUnusedVariables,
       in: #"""
-      query A($x: Int) { ...F }
-      fragment F on Query { int(value: $x) }
-      """#)
+        query A($x: Int) { ...F }
+        fragment F on Query { int(value: $x) }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,8 +16,8 @@ import Testing
     let errors = violations(
       of: .noUnusedVariables,
       in: #"""
-      query A($x: Int, $y: Int, $z: Int) { int(value: $y) }
-      """#)
+        query A($x: Int, $y: Int, $z: Int) { int(value: $y) }
+        """#)
     #expect(
       errors == [
         #"1:9 Variable "$x" is never used in operation "A"."#,
@@ -29,12 +29,12 @@ import Testing
     let errors = violations(
       of: .noUnusedVariables,
       in: #"""
-      query A($x: Int) { dog { name } }
-      query B($x: Int) { int(value: $x) }
-      """#)
+        query A($x: Int) { dog { name } }
+        query B($x: Int) { int(value: $x) }
+        """#)
     #expect(
       errors == [
-        #"1:9 Variable "$x" is never used in operation "A"."#,
+        #"1:9 Variable "$x" is never used in operation "A"."#
       ])
   }
 }

@@ -6,12 +6,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { dog { name(surname: true)
-        name(surname: true)
-        } a: filter(by: { required: true, text: "x" })
-        a: filter(by: { text: "x", required: true })
-        }
-      """#)
+        { dog { name(surname: true)
+          name(surname: true)
+          } a: filter(by: { required: true, text: "x" })
+          a: filter(by: { text: "x", required: true })
+          }
+        """#)
     #expect(errors == [])
   }
 
@@ -19,12 +19,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { dog { name: nickname name } }
-      """#)
+        { dog { name: nickname name } }
+        """#)
     #expect(
       errors == [
         #"1:9, 1:24 Fields "name" conflict because "nickname" and "name" are different fields. Use different aliases "#
-          + #"on the fields to fetch both if this was intentional."#,
+          + #"on the fields to fetch both if this was intentional."#
       ])
   }
 
@@ -32,8 +32,8 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { dog { name(surname: true) name } x: int(value: 1) x: int(value: 2) }
-      """#)
+        { dog { name(surname: true) name } x: int(value: 1) x: int(value: 2) }
+        """#)
     #expect(
       errors == [
         #"1:9, 1:29 Fields "name" conflict because they have differing arguments. Use different aliases on the fields "#
@@ -47,12 +47,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      query ($a: Int, $b: Int) { x: int(value: $a) x: int(value: $b) }
-      """#)
+        query ($a: Int, $b: Int) { x: int(value: $a) x: int(value: $b) }
+        """#)
     #expect(
       errors == [
         #"1:28, 1:46 Fields "x" conflict because they have differing arguments. Use different aliases on the fields "#
-          + #"to fetch both if this was intentional."#,
+          + #"to fetch both if this was intentional."#
       ])
   }
 
@@ -60,8 +60,8 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { catOrDog { ... on Cat { volume: meowVolume } ... on Dog { volume: barkVolume } } }
-      """#)
+        { catOrDog { ... on Cat { volume: meowVolume } ... on Dog { volume: barkVolume } } }
+        """#)
     #expect(errors == [])
   }
 
@@ -69,12 +69,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { catOrDog { ... on Cat { x: nickname } ... on Dog { x: nickname } } }
-      """#)
+        { catOrDog { ... on Cat { x: nickname } ... on Dog { x: nickname } } }
+        """#)
     #expect(
       errors == [
         #"1:27, 1:54 Fields "x" conflict because they return conflicting types "String!" and "String". Use different "#
-          + #"aliases on the fields to fetch both if this was intentional."#,
+          + #"aliases on the fields to fetch both if this was intentional."#
       ])
   }
 
@@ -82,12 +82,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { catOrDog { ... on Cat { x: owner { y: name } } ... on Dog { x: owner { y: pets { name } } } } }
-      """#)
+        { catOrDog { ... on Cat { x: owner { y: name } } ... on Dog { x: owner { y: pets { name } } } } }
+        """#)
     #expect(
       errors == [
         #"1:27, 1:38, 1:63, 1:74 Fields "x" conflict because subfields "y" conflict because they return conflicting "#
-          + #"types "String" and "[Pet]". Use different aliases on the fields to fetch both if this was intentional."#,
+          + #"types "String" and "[Pet]". Use different aliases on the fields to fetch both if this was intentional."#
       ])
   }
 
@@ -95,12 +95,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { pet { ... on Dog { x: nickname } x: name } }
-      """#)
+        { pet { ... on Dog { x: nickname } x: name } }
+        """#)
     #expect(
       errors == [
         #"1:22, 1:36 Fields "x" conflict because "nickname" and "name" are different fields. Use different aliases on "#
-          + #"the fields to fetch both if this was intentional."#,
+          + #"the fields to fetch both if this was intentional."#
       ])
   }
 
@@ -108,13 +108,13 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { human { relatives { x: name } } human { relatives { x: __typename } } }
-      """#)
+        { human { relatives { x: name } } human { relatives { x: __typename } } }
+        """#)
     #expect(
       errors == [
         #"1:3, 1:11, 1:23, 1:35, 1:43, 1:55 Fields "human" conflict because subfields "relatives" conflict because "#
           + #"subfields "x" conflict because "name" and "__typename" are different fields. Use different aliases on the "#
-          + #"fields to fetch both if this was intentional."#,
+          + #"fields to fetch both if this was intentional."#
       ])
   }
 
@@ -122,10 +122,10 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { dog { x: nickname ...A ...B } }
-      fragment A on Dog { x: barkVolume }
-      fragment B on Dog { x: name }
-      """#)
+        { dog { x: nickname ...A ...B } }
+        fragment A on Dog { x: barkVolume }
+        fragment B on Dog { x: name }
+        """#)
     #expect(
       errors == [
         #"1:9, 2:21 Fields "x" conflict because "nickname" and "barkVolume" are different fields. Use different "#
@@ -141,12 +141,12 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      fragment A on Dog { x: barkVolume x: name }
-      """#)
+        fragment A on Dog { x: barkVolume x: name }
+        """#)
     #expect(
       errors == [
         #"1:21, 1:35 Fields "x" conflict because "barkVolume" and "name" are different fields. Use different aliases "#
-          + #"on the fields to fetch both if this was intentional."#,
+          + #"on the fields to fetch both if this was intentional."#
       ])
   }
 
@@ -154,13 +154,13 @@ import Testing
     let errors = violations(
       of: .overlappingFieldsCanBeMerged,
       in: #"""
-      { human { ...A } }
-      fragment A on Human { relatives { ...A x: name } x: __typename }
-      """#)
+        { human { ...A } }
+        fragment A on Human { relatives { ...A x: name } x: __typename }
+        """#)
     #expect(
       errors == [
         #"2:40, 2:50 Fields "x" conflict because "name" and "__typename" are different fields. Use different aliases "#
-          + #"on the fields to fetch both if this was intentional."#,
+          + #"on the fields to fetch both if this was intentional."#
       ])
   }
 }

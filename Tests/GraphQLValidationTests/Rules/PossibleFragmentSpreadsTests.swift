@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .possibleFragmentSpreads,
       in: #"""
-      { dog { ... on Pet { name } ... on CatOrDog { __typename } } pet { ... on Dog { name } ...F } }
-      fragment F on HumanOrDog { __typename }
-      """#)
+        { dog { ... on Pet { name } ... on CatOrDog { __typename } } pet { ... on Dog { name } ...F } }
+        fragment F on HumanOrDog { __typename }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,11 +16,11 @@ import Testing
     let errors = violations(
       of: .possibleFragmentSpreads,
       in: #"""
-      { dog { ... on Cat { name } } }
-      """#)
+        { dog { ... on Cat { name } } }
+        """#)
     #expect(
       errors == [
-        #"1:9 Fragment cannot be spread here as objects of type "Dog" can never be of type "Cat"."#,
+        #"1:9 Fragment cannot be spread here as objects of type "Dog" can never be of type "Cat"."#
       ])
   }
 
@@ -28,12 +28,12 @@ import Testing
     let errors = violations(
       of: .possibleFragmentSpreads,
       in: #"""
-      { catOrDog { ...F } }
-      fragment F on Human { name }
-      """#)
+        { catOrDog { ...F } }
+        fragment F on Human { name }
+        """#)
     #expect(
       errors == [
-        #"1:14 Fragment "F" cannot be spread here as objects of type "CatOrDog" can never be of type "Human"."#,
+        #"1:14 Fragment "F" cannot be spread here as objects of type "CatOrDog" can never be of type "Human"."#
       ])
   }
 
@@ -41,9 +41,9 @@ import Testing
     let errors = violations(
       of: .possibleFragmentSpreads,
       in: #"""
-      { dog { ... on Nothing { name } ...F } nothing { ... on Cat { name } } }
-      fragment F on Nothing { name }
-      """#)
+        { dog { ... on Nothing { name } ...F } nothing { ... on Cat { name } } }
+        fragment F on Nothing { name }
+        """#)
     #expect(errors == [])
   }
 }

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .providedRequiredArguments,
       in: #"""
-      { required(value: 1) int }
-      """#)
+        { required(value: 1) int }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .providedRequiredArguments,
       in: #"""
-      { required @skip dog { knows } }
-      """#)
+        { required @skip dog { knows } }
+        """#)
     #expect(
       errors == [
         #"1:3 Argument "Query.required(value:)" of type "Int!" is required, but it was not provided."#,

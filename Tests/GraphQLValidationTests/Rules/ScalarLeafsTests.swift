@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .scalarLeafs,
       in: #"""
-      { dog { name owner { name } } int }
-      """#)
+        { dog { name owner { name } } int }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,11 +15,11 @@ import Testing
     let errors = violations(
       of: .scalarLeafs,
       in: #"""
-      { dog { name { length } } }
-      """#)
+        { dog { name { length } } }
+        """#)
     #expect(
       errors == [
-        #"1:14 Field "name" must not have a selection since type "String" has no subfields."#,
+        #"1:14 Field "name" must not have a selection since type "String" has no subfields."#
       ])
   }
 
@@ -27,8 +27,8 @@ import Testing
     let errors = violations(
       of: .scalarLeafs,
       in: #"""
-      { human catOrDog }
-      """#)
+        { human catOrDog }
+        """#)
     #expect(
       errors == [
         #"1:3 Field "human" of type "Human" must have a selection of subfields."#,

@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .singleFieldSubscriptions,
       in: #"""
-      subscription S { ...F }
-      fragment F on Subscription { message { name } ... on Subscription { message { name } } }
-      """#)
+        subscription S { ...F }
+        fragment F on Subscription { message { name } ... on Subscription { message { name } } }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,15 +16,15 @@ import Testing
     let errors = violations(
       of: .singleFieldSubscriptions,
       in: #"""
-      subscription S {
-        message { name }
-        other
-        more: other
-      }
-      """#)
+        subscription S {
+          message { name }
+          other
+          more: other
+        }
+        """#)
     #expect(
       errors == [
-        #"3:3, 4:3 Subscription "S" must select only one top level field."#,
+        #"3:3, 4:3 Subscription "S" must select only one top level field."#
       ])
   }
 
@@ -32,17 +32,17 @@ import Testing
     let errors = violations(
       of: .singleFieldSubscriptions,
       in: #"""
-      subscription {
-        ...F
-      }
-      fragment F on Subscription {
-        message { name }
-        other
-      }
-      """#)
+        subscription {
+          ...F
+        }
+        fragment F on Subscription {
+          message { name }
+          other
+        }
+        """#)
     #expect(
       errors == [
-        #"6:3 Anonymous Subscription must select only one top level field."#,
+        #"6:3 Anonymous Subscription must select only one top level field."#
       ])
   }
 
@@ -50,11 +50,11 @@ import Testing
     let errors = violations(
       of: .singleFieldSubscriptions,
       in: #"""
-      subscription S { __typename }
-      """#)
+        subscription S { __typename }
+        """#)
     #expect(
       errors == [
-        #"1:18 Subscription "S" must not select an introspection top level field."#,
+        #"1:18 Subscription "S" must not select an introspection top level field."#
       ])
   }
 
@@ -62,14 +62,14 @@ import Testing
     let errors = violations(
       of: .singleFieldSubscriptions,
       in: #"""
-      subscription S($if: Boolean!) {
-        message @include(if: $if) { name }
-        other @skip(if: $if)
-      }
-      """#)
+        subscription S($if: Boolean!) {
+          message @include(if: $if) { name }
+          other @skip(if: $if)
+        }
+        """#)
     #expect(
       errors == [
-        #"2:11, 3:9 Subscription "S" must not use `@skip` or `@include` directives in the top level selection."#,
+        #"2:11, 3:9 Subscription "S" must not use `@skip` or `@include` directives in the top level selection."#
       ])
   }
 
@@ -77,9 +77,9 @@ import Testing
     let errors = violations(
       of: .singleFieldSubscriptions,
       in: #"""
-      subscription S { ...F }
-      fragment F on Subscription { other ...F }
-      """#)
+        subscription S { ...F }
+        fragment F on Subscription { other ...F }
+        """#)
     #expect(errors == [])
   }
 }

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .uniqueArgumentNames,
       in: #"""
-      { a: int(value: 1) b: int(value: 1) }
-      """#)
+        { a: int(value: 1) b: int(value: 1) }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .uniqueArgumentNames,
       in: #"""
-      { int(value: 1, value: 2, value: 3) @skip(if: true, if: false) }
-      """#)
+        { int(value: 1, value: 2, value: 3) @skip(if: true, if: false) }
+        """#)
     #expect(
       errors == [
         #"1:7, 1:17, 1:27 There can be only one argument named "value"."#,

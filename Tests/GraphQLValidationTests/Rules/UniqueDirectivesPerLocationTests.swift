@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .uniqueDirectivesPerLocation,
       in: #"""
-      { dog @skip(if: true) { name @skip(if: true) @tag(name: "a") @tag(name: "b") } }
-      """#)
+        { dog @skip(if: true) { name @skip(if: true) @tag(name: "a") @tag(name: "b") } }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .uniqueDirectivesPerLocation,
       in: #"""
-      { dog { name @skip(if: true) @skip(if: false) @skip(if: true) } }
-      """#)
+        { dog { name @skip(if: true) @skip(if: false) @skip(if: true) } }
+        """#)
     #expect(
       errors == [
         #"1:14, 1:30 The directive "@skip" can only be used once at this location."#,
@@ -28,8 +28,8 @@ import Testing
     let errors = violations(
       of: .uniqueDirectivesPerLocation,
       in: #"""
-      { dog @what @what { name } }
-      """#)
+        { dog @what @what { name } }
+        """#)
     #expect(errors == [])
   }
 }

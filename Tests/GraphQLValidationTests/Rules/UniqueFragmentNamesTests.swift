@@ -6,10 +6,10 @@ import Testing
     let errors = violations(
       of: .uniqueFragmentNames,
       in: #"""
-      { dog { ...A ...B } }
-      fragment A on Dog { name }
-      fragment B on Dog { name }
-      """#)
+        { dog { ...A ...B } }
+        fragment A on Dog { name }
+        fragment B on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -17,13 +17,13 @@ import Testing
     let errors = violations(
       of: .uniqueFragmentNames,
       in: #"""
-      { dog { ...A } }
-      fragment A on Dog { name }
-      fragment A on Cat { name }
-      """#)
+        { dog { ...A } }
+        fragment A on Dog { name }
+        fragment A on Cat { name }
+        """#)
     #expect(
       errors == [
-        #"2:10, 3:10 There can be only one fragment named "A"."#,
+        #"2:10, 3:10 There can be only one fragment named "A"."#
       ])
   }
 }

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .uniqueInputFieldNames,
       in: #"""
-      { filter(by: { required: true, inner: { required: true } }) }
-      """#)
+        { filter(by: { required: true, inner: { required: true } }) }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .uniqueInputFieldNames,
       in: #"""
-      { filter(by: { required: true, required: false, required: true }) anything(value: { a: 1, a: 2 }) }
-      """#)
+        { filter(by: { required: true, required: false, required: true }) anything(value: { a: 1, a: 2 }) }
+        """#)
     #expect(
       errors == [
         #"1:16, 1:32 There can be only one input field named "required"."#,

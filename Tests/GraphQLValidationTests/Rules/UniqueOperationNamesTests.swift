@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .uniqueOperationNames,
       in: #"""
-      query F { dog { ...F } }
-      fragment F on Dog { name }
-      """#)
+        query F { dog { ...F } }
+        fragment F on Dog { name }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,12 +16,12 @@ import Testing
     let errors = violations(
       of: .uniqueOperationNames,
       in: #"""
-      query A { dog { name } }
-      subscription A { other }
-      """#)
+        query A { dog { name } }
+        subscription A { other }
+        """#)
     #expect(
       errors == [
-        #"1:7, 2:14 There can be only one operation named "A"."#,
+        #"1:7, 2:14 There can be only one operation named "A"."#
       ])
   }
 }

@@ -6,9 +6,9 @@ import Testing
     let errors = violations(
       of: .uniqueVariableNames,
       in: #"""
-      query A($x: Int) { int(value: $x) }
-      query B($x: String) { text(value: $x) }
-      """#)
+        query A($x: Int) { int(value: $x) }
+        query B($x: String) { text(value: $x) }
+        """#)
     #expect(errors == [])
   }
 
@@ -16,11 +16,11 @@ import Testing
     let errors = violations(
       of: .uniqueVariableNames,
       in: #"""
-      query A($x: Int, $y: Int, $x: String, $x: Int) { int(value: $x) }
-      """#)
+        query A($x: Int, $y: Int, $x: String, $x: Int) { int(value: $x) }
+        """#)
     #expect(
       errors == [
-        #"1:10, 1:28, 1:40 There can be only one variable named "$x"."#,
+        #"1:10, 1:28, 1:40 There can be only one variable named "$x"."#
       ])
   }
 }

@@ -6,17 +6,17 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { int(value: -1)
-        float(value: 1)
-        a: float(value: 1.5e3)
-        text(value: """a""")
-        boolean(value: true)
-        id(value: 1)
-        b: id(value: "x")
-        command(value: SIT)
-        anything(value: { a: [1, X] })
-        }
-      """#)
+        { int(value: -1)
+          float(value: 1)
+          a: float(value: 1.5e3)
+          text(value: """a""")
+          boolean(value: true)
+          id(value: 1)
+          b: id(value: "x")
+          command(value: SIT)
+          anything(value: { a: [1, X] })
+          }
+        """#)
     #expect(errors == [])
   }
 
@@ -24,8 +24,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { int(value: null) list(value: [null], numbers: []) filter(by: null) }
-      """#)
+        { int(value: null) list(value: [null], numbers: []) filter(by: null) }
+        """#)
     #expect(errors == [])
   }
 
@@ -33,8 +33,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { required(value: null) list(numbers: [1, null]) }
-      """#)
+        { required(value: null) list(numbers: [1, null]) }
+        """#)
     #expect(
       errors == [
         #"1:19 Expected value of type "Int!", found null."#,
@@ -46,15 +46,15 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      {
-        int(value: "1")
-        a: int(value: 1.0)
-        text(value: 1)
-        boolean(value: 1)
-        float(value: "1")
-        id(value: 1.5)
-      }
-      """#)
+        {
+          int(value: "1")
+          a: int(value: 1.0)
+          text(value: 1)
+          boolean(value: 1)
+          float(value: "1")
+          id(value: 1.5)
+        }
+        """#)
     #expect(
       errors == [
         #"2:14 Int cannot represent non-integer value: "1""#,
@@ -70,8 +70,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { a: int(value: 2147483647) b: int(value: 2147483648) c: int(value: 123456789012345678901234567890) }
-      """#)
+        { a: int(value: 2147483647) b: int(value: 2147483648) c: int(value: 123456789012345678901234567890) }
+        """#)
     #expect(
       errors == [
         #"1:43 Int cannot represent non 32-bit signed integer value: 2147483648"#,
@@ -83,8 +83,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { a: command(value: JUMP) b: command(value: "SIT") }
-      """#)
+        { a: command(value: JUMP) b: command(value: "SIT") }
+        """#)
     #expect(
       errors == [
         #"1:21 Value "JUMP" does not exist in "DogCommand" enum."#,
@@ -96,8 +96,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { list(value: "a", numbers: 1) filter(all: { required: true }) }
-      """#)
+        { list(value: "a", numbers: 1) filter(all: { required: true }) }
+        """#)
     #expect(errors == [])
   }
 
@@ -105,8 +105,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { list(value: ["a", 1], numbers: "x") }
-      """#)
+        { list(value: ["a", 1], numbers: "x") }
+        """#)
     #expect(
       errors == [
         #"1:21 String cannot represent a non string value: 1"#,
@@ -118,8 +118,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { filter(by: { size: 1, colour: RED }) }
-      """#)
+        { filter(by: { size: 1, colour: RED }) }
+        """#)
     #expect(
       errors == [
         #"1:14 Field "Filter.required" of required type "Boolean!" was not provided."#,
@@ -131,8 +131,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { filter(by: { required: true, inner: { required: 1, size: null } }) }
-      """#)
+        { filter(by: { required: true, inner: { required: 1, size: null } }) }
+        """#)
     #expect(
       errors == [
         #"1:51 Boolean cannot represent a non boolean value: 1"#,
@@ -144,11 +144,11 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { filter(by: 5) }
-      """#)
+        { filter(by: 5) }
+        """#)
     #expect(
       errors == [
-        #"1:14 Expected value of type "Filter", found 5."#,
+        #"1:14 Expected value of type "Filter", found 5."#
       ])
   }
 
@@ -156,8 +156,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { key(by: { id: 1 }) }
-      """#)
+        { key(by: { id: 1 }) }
+        """#)
     #expect(errors == [])
   }
 
@@ -165,8 +165,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { a: key(by: {}) b: key(by: { id: 1, name: "x" }) c: key(by: { id: null }) }
-      """#)
+        { a: key(by: {}) b: key(by: { id: 1, name: "x" }) c: key(by: { id: null }) }
+        """#)
     #expect(
       errors == [
         #"1:14 OneOf Input Object "Key" must specify exactly one key."#,
@@ -179,8 +179,8 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      query ($a: Int = "x", $b: Filter = { required: true }, $c: Int! = null) { int(value: $a) }
-      """#)
+        query ($a: Int = "x", $b: Filter = { required: true }, $c: Int! = null) { int(value: $a) }
+        """#)
     #expect(
       errors == [
         #"1:18 Int cannot represent non-integer value: "x""#,
@@ -192,11 +192,11 @@ import Testing
     let errors = violations(
       of: .valuesOfCorrectType,
       in: #"""
-      { int @skip(if: 1) }
-      """#)
+        { int @skip(if: 1) }
+        """#)
     #expect(
       errors == [
-        #"1:17 Boolean cannot represent a non boolean value: 1"#,
+        #"1:17 Boolean cannot represent a non boolean value: 1"#
       ])
   }
 }

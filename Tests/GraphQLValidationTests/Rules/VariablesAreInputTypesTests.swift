@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .variablesAreInputTypes,
       in: #"""
-      query Q($a: Int, $b: [DogCommand!]!, $c: Filter!, $d: Unknown) { dog { name } }
-      """#)
+        query Q($a: Int, $b: [DogCommand!]!, $c: Filter!, $d: Unknown) { dog { name } }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .variablesAreInputTypes,
       in: #"""
-      query Q($a: Dog, $b: [[CatOrDog!]]!, $c: Pet) { dog { name } }
-      """#)
+        query Q($a: Dog, $b: [[CatOrDog!]]!, $c: Pet) { dog { name } }
+        """#)
     #expect(
       errors == [
         #"1:13 Variable "$a" cannot be non-input type "Dog"."#,

@@ -6,8 +6,8 @@ import Testing
     let errors = violations(
       of: .variablesInAllowedPosition,
       in: #"""
-      query ($a: Int!, $b: Int = 1, $c: Int) { int(value: $a) required(value: $b, other: $c) }
-      """#)
+        query ($a: Int!, $b: Int = 1, $c: Int) { int(value: $a) required(value: $b, other: $c) }
+        """#)
     #expect(errors == [])
   }
 
@@ -15,8 +15,8 @@ import Testing
     let errors = violations(
       of: .variablesInAllowedPosition,
       in: #"""
-      query ($a: String, $b: Int) { int(value: $a) required(value: $b) }
-      """#)
+        query ($a: String, $b: Int) { int(value: $a) required(value: $b) }
+        """#)
     #expect(
       errors == [
         #"1:8, 1:42 Variable "$a" of type "String" used in position expecting type "Int"."#,
@@ -28,11 +28,11 @@ import Testing
     let errors = violations(
       of: .variablesInAllowedPosition,
       in: #"""
-      query ($a: Int = null) { required(value: $a) }
-      """#)
+        query ($a: Int = null) { required(value: $a) }
+        """#)
     #expect(
       errors == [
-        #"1:8, 1:42 Variable "$a" of type "Int" used in position expecting type "Int!"."#,
+        #"1:8, 1:42 Variable "$a" of type "Int" used in position expecting type "Int!"."#
       ])
   }
 
@@ -40,8 +40,8 @@ import Testing
     let errors = violations(
       of: .variablesInAllowedPosition,
       in: #"""
-      query ($a: [Int], $b: [Int!]!, $c: Int!) { x: list(numbers: $a) y: list(numbers: $b) z: list(numbers: $c) w: list(numbers: [$c]) }
-      """#)
+        query ($a: [Int], $b: [Int!]!, $c: Int!) { x: list(numbers: $a) y: list(numbers: $b) z: list(numbers: $c) w: list(numbers: [$c]) }
+        """#)
     #expect(
       errors == [
         #"1:8, 1:61 Variable "$a" of type "[Int]" used in position expecting type "[Int!]!"."#,
@@ -53,12 +53,12 @@ import Testing
     let errors = violations(
       of: .variablesInAllowedPosition,
       in: #"""
-      query ($a: Int) { ...F }
-      fragment F on Query { filter(by: { required: $a }) }
-      """#)
+        query ($a: Int) { ...F }
+        fragment F on Query { filter(by: { required: $a }) }
+        """#)
     #expect(
       errors == [
-        #"1:8, 2:46 Variable "$a" of type "Int" used in position expecting type "Boolean!"."#,
+        #"1:8, 2:46 Variable "$a" of type "Int" used in position expecting type "Boolean!"."#
       ])
   }
 
@@ -66,11 +66,11 @@ import Testing
     let errors = violations(
       of: .variablesInAllowedPosition,
       in: #"""
-      query ($a: ID, $b: ID!) { x: key(by: { id: $a }) y: key(by: { id: $b }) }
-      """#)
+        query ($a: ID, $b: ID!) { x: key(by: { id: $a }) y: key(by: { id: $b }) }
+        """#)
     #expect(
       errors == [
-        #"1:8, 1:44 Variable "$a" is of type "ID" but must be non-nullable to be used for OneOf Input Object "Key"."#,
+        #"1:8, 1:44 Variable "$a" is of type "ID" but must be non-nullable to be used for OneOf Input Object "Key"."#
       ])
   }
 }
