@@ -57,7 +57,7 @@ public struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible 
   }
 }
 
-/// Why a flush gave no outcomes; after each but `deadlinePassed` with `isUsable` still true, the connection is spent.
+/// Why a flush gave no outcomes. The connection is spent, unless nothing had been sent yet: `isUsable` tells.
 public enum ConnectionError: Error, Sendable, Hashable {
   /// The deadline passed; if statements were running, the server has been asked to cancel them.
   case deadlinePassed
