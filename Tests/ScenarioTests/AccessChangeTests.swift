@@ -53,6 +53,20 @@ import Testing
     }
   }
 
+  @Test func `a member who leaves takes her own assets along and keeps what she owns`() async throws {
+    try await TestGateway.withOwnFamilies("leaving") { gateway in
+      try gateway.change(
+        "update fwd.ffc_personas set status = 'inactive', left_at = now() where ffc_id = '\(Family.key(201))' and persona_id = '\(Family.key(102))'")
+      #expect(try await gateway.sight(of: Family.maryAccount, by: "john") == "absent")
+      #expect(try await gateway.sight(of: Family.bank, by: "mary") == "absent")
+      #expect(try await gateway.sight(of: Family.home, by: "john").hasPrefix("ADMIN"))
+      #expect(try await gateway.sight(of: Family.home, by: "mary").hasPrefix("ADMIN"))
+      #expect(try await gateway.assets(of: Family.smiths, by: "john").contains("Mary's savings") == false)
+      let circle = try await gateway.ask("{ familyCircle(id: \"\(Family.smiths)\") { name } }", as: "mary")
+      #expect(circle.body == #"{"data":{"familyCircle":null}}"#)
+    }
+  }
+
   @Test func `an API key that acts as nobody reaches the tenant and no family`() async throws {
     try await TestGateway.withOwnFamilies("keys") { gateway in
       try gateway.change(

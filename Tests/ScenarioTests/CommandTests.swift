@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// The command as operators meet it: one clear line and a status that is not 0 when something is wrong, and soon.
+@Suite struct `The command` {
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+    let seconds: Double
+  }
+
+  /// Runs the command that was built beside these tests.
+  private func heirloom(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+    let process = Process()
+    let tests = URL(filePath: CommandLine.arguments[0])
+    process.executableURL = tests.deletingLastPathComponent().appending(path: "heirloom")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: TestGateway.root)
+    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+    let output = Pipe(), errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    let start = ContinuousClock.now
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let errorText = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: text, errors: errorText, seconds: (ContinuousClock.now - start) / .seconds(1))
+  }
+
+  private func refusal(_ database: String, _ flags: String...) throws -> String {
+    let result = try heirloom("serve", "--database", database, "--development", "--state-directory", NSTemporaryDirectory() + "heirloom-command")
+    #expect(result.status == 1)
+    #expect(result.seconds < 5)
+    #expect(result.errors.split(separator: "\n").count == 1)
+    return result.errors
+  }
+
+  @Test func `an unreachable database is one line`() throws {
+    #expect(try refusal("postgresql://heirloom_gateway@127.0.0.1:1/heirloom").contains("the database cannot be reached"))
+    #expect(try refusal("postgresql://heirloom_gateway@/heirloom?host=/nonexistent").contains("the database cannot be reached"))
+    #expect(try refusal("nonsense").contains("the database address cannot be read"))
+  }
+
+  @Test func `a database that is not there, and one that is not prepared, are one line each`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let url = gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")
+    #expect(try refusal(url.replacing("heirloom_shared", with: "heirloom_nowhere")).contains("the database does not exist"))
+    #expect(try refusal(url.replacing("heirloom_shared", with: "postgres")).contains("run heirloom migrate"))
+  }
+
+  @Test func `a database prepared by half is one line`() async throws {
+    try await TestGateway.withOwnFamilies("half") { gateway in
+      try gateway.change("reset role; drop function api.sp_batch_assets, api.sp_batch_personas, api.sp_batch_ffcs, api.sp_batch_users, api.sp_get_viewer")
+      let url = gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")
+      let line = try refusal(url)
+      #expect(line.contains("procedures are missing"))
+      #expect(line.contains("has the database been migrated?"))
+    }
+  }
+
+  @Test func `a role that row security does not bind is refused`() async throws {
+    let gateway = try await TestGateway.shared.value
+    #expect(try refusal(gateway.adminURL).contains("is a superuser: row-level security does not bind it"))
+  }
+
+  @Test func `a port that is taken is one line`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let url = gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")
+    let result = try heirloom(
+      "serve", "--database", url, "--development", "--port", "\(gateway.port)", "--state-directory",
+      NSTemporaryDirectory() + "heirloom-command")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("cannot listen on 127.0.0.1:\(gateway.port)"))
+    #expect(result.seconds < 5)
+  }
+
+  @Test func `settings out of bounds are refused by name`() throws {
+    let result = try heirloom("check", environment: ["HEIRLOOM_SERVER_PORT": "many"])
+    #expect(result.status == 1)
+    #expect(result.errors == "Error: server.port cannot be \"many\" (Port to listen on; 0 takes any free one.)\n")
+  }
+
+  @Test func `check agrees with the demo database`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let result = try heirloom("check", environment: ["HEIRLOOM_DATABASE_URL": gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")])
+    #expect(result.status == 0)
+    #expect(result.output.hasSuffix("agree with the database\n"))
+  }
+
+  @Test func `explain shows levels, procedures, keys, columns and fields`() throws {
+    let directory = try #require(Scenario.all.first { $0.directory.lastPathComponent == "dashboard" }).directory
+    let result = try heirloom("explain", directory.appending(path: "query.graphql").path(percentEncoded: false))
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("9 procedure calls in 4 levels, one flush each"))
+    #expect(result.output.contains("  api.sp_batch_asset_owners  by parent\n    answers "))
+  }
+
+  @Test func `the printed schema is complete and has no binding`() throws {
+    let schema = try heirloom("schema").output
+    #expect(schema.contains("type AssetConnection {"))
+    #expect(schema.contains("type BankAccount implements Asset & Node & Auditable {"))
+    #expect(!schema.contains("@procedure"))
+    #expect(!schema.contains("sp_batch"))
+  }
+
+  @Test(arguments: ["serve", "check", "schema", "explain", "token", "migrate"])
+  func `every command explains itself`(command: String) throws {
+    let result = try heirloom(command, "--help")
+    #expect(result.status == 0)
+    #expect(result.output.contains("OVERVIEW: "))
+    #expect(result.output.contains("HEIRLOOM_DATABASE_URL"))
+  }
+}
