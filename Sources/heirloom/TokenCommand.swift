@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Gateway
 
 struct TokenCommand: AsyncParsableCommand {
@@ -6,7 +7,7 @@ struct TokenCommand: AsyncParsableCommand {
     commandName: "token", abstract: "Sign a development access token.",
     discussion: """
       The key is made at first use and kept in the state directory; only a gateway that runs with --development and without
-      --identity-jwks believes it. Name whom the token is for by --persona, which needs --admin-database to look the user up,
+      --identity-jwks believes it. Name whom the token is for by --persona, which needs --admin-database (or the private server of ./dev serve) to look the user up,
       or by --subject and --tenant.
       """)
 
@@ -27,6 +28,12 @@ struct TokenCommand: AsyncParsableCommand {
   @Option(help: "Seconds until the token expires.")
   var lifetime = 86_400
 
+  /// Where `./dev serve` notes the address of its private server.
+  private func recorded(_ settings: Settings) -> String? {
+    let note = FileManager.default.contents(atPath: settings.stateDirectory + "/admin-database")
+    return note.map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
+
   func run() async throws {
     try await reportingFailures {
       let settings = try await options.settings()
@@ -35,7 +42,8 @@ struct TokenCommand: AsyncParsableCommand {
         identity = Identity(tenant: tenant, subject: subject)
       } else if let persona {
         identity = try PersonaDirectory.identity(
-          of: persona, address: adminDatabase ?? environment("HEIRLOOM_ADMIN_DATABASE_URL") ?? settings.databaseURL)
+          of: persona,
+          address: adminDatabase ?? environment("HEIRLOOM_ADMIN_DATABASE_URL") ?? recorded(settings) ?? settings.databaseURL)
       } else {
         throw SettingFailure("name whom the token is for by --persona, or by --subject and --tenant")
       }

@@ -35,7 +35,7 @@ final class TestGateway: Sendable {
 
   /// - Parameter database: Made from the demo data; whatever had that name is gone.
   /// - Parameter root: Where schema, procedures and migrations are; procedures of another place are loaded over those there are.
-  init(database: String, root: String = root) async throws {
+  init(database: String, root: String = root, timeoutMilliseconds: Int = 10_000) async throws {
     try await Self.template.value
     let admin = try Self.admin()
     try admin.script("drop database if exists \(database) with (force)")
@@ -49,6 +49,7 @@ final class TestGateway: Sendable {
     settings.stateDirectory = Self.stateDirectory
     settings.jwks = Self.stateDirectory + "/development-jwks.json"
     settings.workers = 2
+    settings.requestTimeoutMilliseconds = timeoutMilliseconds
     settings.isDevelopment = true
     keys = try Self.keys.get()
     policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
@@ -63,9 +64,9 @@ final class TestGateway: Sendable {
 
   /// Runs a test on a gateway of its own, whose data it may change.
   static func withOwnFamilies(
-    _ name: String, root: String = root, _ test: (TestGateway) async throws -> Void
+    _ name: String, root: String = root, timeoutMilliseconds: Int = 10_000, _ test: (TestGateway) async throws -> Void
   ) async throws {
-    let gateway = try await TestGateway(database: "heirloom_" + name, root: root)
+    let gateway = try await TestGateway(database: "heirloom_" + name, root: root, timeoutMilliseconds: timeoutMilliseconds)
     try await test(gateway)
     gateway.serving.cancel()
   }

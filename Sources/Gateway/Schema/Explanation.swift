@@ -32,20 +32,20 @@ public enum Explanation {
     guard let operation = valid.operation(named: operationName) else {
       throw CheckFailure(["the document has no such operation; name one of several with --operation"])
     }
-    let plan = try plan(operation, document, file, variables)
-    return text(of: plan)
+    let values = try values(of: operation, document, file, variables)
+    let conditions = document.conditionVariables.map { ($0, values[$0]?.boolean ?? false) }
+    let plan = try Planner.plan(
+      operation, of: document, schema: file.schema, bindings: file.bindings,
+      conditions: Dictionary(uniqueKeysWithValues: conditions))
+    return text(of: plan, cost: OperationCost.of(operation, in: valid, variables: values))
   }
 
-  private static func plan(
-    _ operation: NodeID<OperationDefinition>, _ document: Document, _ file: SchemaFile, _ variables: String
-  ) throws -> Plan {
+  private static func values(
+    of operation: NodeID<OperationDefinition>, _ document: Document, _ file: SchemaFile, _ variables: String
+  ) throws -> [String: InputValue] {
     do {
       let tape = try JSONReader.read(Array(variables.utf8))
-      let values = try document[operation].coerceVariables(in: document, schema: file.schema, tape: tape, node: tape.root)
-      let conditions = document.conditionVariables.map { ($0, values[$0]?.boolean ?? false) }
-      return try Planner.plan(
-        operation, of: document, schema: file.schema, bindings: file.bindings,
-        conditions: Dictionary(uniqueKeysWithValues: conditions))
+      return try document[operation].coerceVariables(in: document, schema: file.schema, tape: tape, node: tape.root)
     } catch let error as VariableErrors {
       throw CheckFailure(error.errors.map(\.message))
     } catch let error as JSONReader.Failure {
@@ -53,8 +53,8 @@ public enum Explanation {
     }
   }
 
-  static func text(of plan: Plan) -> String {
-    var lines = ["\(plan.calls.count) procedure calls in \(plan.levels.count) levels, one flush each; cost \(plan.calls.count)"]
+  static func text(of plan: Plan, cost: Int) -> String {
+    var lines = ["\(plan.calls.count) procedure calls in \(plan.levels.count) levels, one flush each; cost at most \(cost)"]
     for (level, calls) in plan.levels.enumerated() {
       lines.append("level \(level + 1)")
       for index in calls {
