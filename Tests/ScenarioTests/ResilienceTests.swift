@@ -1,4 +1,6 @@
 import Foundation
+import Postgres
+import Rows
 import Testing
 
 /// What clients notice when the database fails under the gateway.
@@ -38,6 +40,25 @@ import Testing
     }
   }
 
+  @Test func `a client that goes away takes its query along`() async throws {
+    try await TestGateway.withOwnFamilies("gone") { gateway in
+      try gateway.change(
+        """
+        reset role;
+        create or replace function api.sp_get_tenant_branding(domain text default null) returns setof api.branding_row
+          language plpgsql stable security definer set search_path = '' as $f$
+        begin
+          perform pg_sleep(30);
+        end $f$
+        """)
+      let asking = Task { try await gateway.ask(#"{ tenantBranding(domain: "localhost") { displayName } }"#, as: nil) }
+      #expect(try await gateway.activeQueries(becomes: 1))
+      asking.cancel()
+      #expect(try await gateway.activeQueries(becomes: 0))
+      #expect(try await gateway.ask(Self.query, as: "john").body == Self.answer)
+    }
+  }
+
   @Test func `a slow procedure is cut off at the deadline and its connection replaced`() async throws {
     try await TestGateway.withOwnFamilies("slow", timeoutMilliseconds: 700) { gateway in
       try gateway.change(
@@ -56,5 +77,22 @@ import Testing
       #expect(ContinuousClock.now - start < .seconds(5))
       #expect(try await gateway.ask(Self.query, as: "john").body == Self.answer)
     }
+  }
+}
+
+extension TestGateway {
+  /// Whether the gateway's role comes to run so many statements, within three seconds.
+  fileprivate func activeQueries(becomes count: Int) async throws -> Bool {
+    let connection = try Connection(ConnectionSettings(address: adminURL))
+    for _ in 0..<60 {
+      let table = try connection.query(
+        """
+        select count(*) from pg_stat_activity
+        where usename = 'heirloom_gateway' and datname = current_database() and state = 'active'
+        """)
+      if table.integer(row: 0, column: 0) == count { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
   }
 }

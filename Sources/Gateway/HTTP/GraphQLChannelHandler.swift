@@ -181,9 +181,16 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     if case .answering = work, let held = hold(event) {
       heldEvents.append(held)
       closesAfterResponse = true
+      if held is ChannelEvent { probe(context) }
       return
     }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  /// A client that sends nothing more may still read, or be gone: the two look alike until something is sent. `100 Continue` means
+  /// nothing to the one, and from the other it brings back a reset, which cancels the request.
+  private func probe(_ context: ChannelHandlerContext) {
+    context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
   }
 
   /// The event, when it asks for the connection's end and can wait for the response in work.
