@@ -45,7 +45,6 @@ public struct Gateway: Sendable {
   public static func verify(settings: Settings) throws -> Int { try check(settings).schema.types.count }
 
   static func check(_ settings: Settings) throws -> SchemaFile {
-    var file = try SchemaFile(path: settings.schemaPath)
     guard !settings.databaseURL.isEmpty else {
       throw CheckFailure(["database.url is not set: where is the database?"])
     }
@@ -59,6 +58,7 @@ public struct Gateway: Sendable {
       let problems = try DatabaseLint.problems(connection)
       guard problems.isEmpty else { throw CheckFailure(problems) }
       let catalog = try Catalog(connection)
+      var file = try SchemaFile(path: settings.schemaPath)
       try report(BindingCheck(file, catalog).problems)
       file.learnKeyTypes(from: catalog)
       return file

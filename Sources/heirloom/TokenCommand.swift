@@ -7,8 +7,8 @@ struct TokenCommand: AsyncParsableCommand {
     commandName: "token", abstract: "Sign a development access token.",
     discussion: """
       The key is made at first use and kept in the state directory; only a gateway that runs with --development and without
-      --identity-jwks believes it. Name whom the token is for by --persona, which needs --admin-database (or the private server of ./dev serve) to look the user up,
-      or by --subject and --tenant.
+      --identity-jwks believes it. Name whom the token is for by --persona, which needs --admin-database (or the private server of
+      ./dev serve) to look the user up, or by --subject and --tenant.
       """)
 
   @OptionGroup var options: SettingsOptions
