@@ -106,6 +106,7 @@ extension GraphQLParameters {
 
   private static func isJSON(_ contentType: String?) -> Bool {
     guard let contentType else { return false }
+    if contentType == MediaType.json.rawValue { return true }
     let parts = contentType.split(separator: ";").map { $0.trimmed.lowercased() }
     guard parts.first == MediaType.json.rawValue else { return false }
     return parts.dropFirst().allSatisfy { part in

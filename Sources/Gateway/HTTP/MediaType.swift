@@ -10,6 +10,7 @@ enum MediaType: String, Sendable, CaseIterable {
   /// Without a header, and for wildcards, it is `application/json`, which every client reads.
   static func negotiate(_ accept: String?) -> MediaType? {
     guard let accept, !accept.allSatisfy(\.isWhitespace) else { return .json }
+    if let only = MediaType(rawValue: accept) { return only }
     var best: (type: MediaType, weight: Double)?
     for element in accept.split(separator: ",") {
       guard let range = Range(element), range.weight > 0, let type = range.type else { continue }

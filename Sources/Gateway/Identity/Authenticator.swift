@@ -54,9 +54,9 @@ final class Authenticator: Sendable {
   }
 
   private static func bearer(_ authorization: String) -> [UInt8]? {
-    let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return Array(parts[1].utf8)
+    let parts = authorization.utf8.split(separator: UInt8(ascii: " "))
+    guard parts.count == 2, String(Substring(parts[0])).lowercased() == "bearer" else { return nil }
+    return Array(parts[1])
   }
 
   private func identity(_ token: [UInt8]) -> Identity? {
