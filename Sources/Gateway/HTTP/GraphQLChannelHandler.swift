@@ -1,8 +1,8 @@
 /// Answers `/graphql` inside the server's channel pipeline and lets every other request through to the router.
 ///
-/// One request of a connection is in work at a time: parts of pipelined requests wait, and reading stops while they do. A
-/// client that goes away cancels its request. A connection that should close, by `Connection: close`, half-close or shutdown
-/// of the server, does so after the response in work.
+/// One request of a connection is in work at a time: what arrives meanwhile waits, errors and the end of input in their place
+/// among the requests, and reading stops. A client that goes away cancels its request. A client that only ends its sending is
+/// answered everything it sent. On `Connection: close` and shutdown of the server the response in work is the last.
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
@@ -21,18 +21,27 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     case answering(HTTPRequest)
     /// A request of the router's: until its response has ended, and the request itself too.
     case routing(requestEnded: Bool, responseEnded: Bool)
-    /// Refused while its body arrives: what still comes is dropped, the connection closes.
-    case refused
+    /// The last response is written: what still comes is dropped.
+    case closing
   }
+
+  /// What comes in, in its order.
+  private enum Arrival {
+    case part(HTTPRequestPart)
+    case failure(any Error)
+    case inputClosed
+  }
+
+  /// How long a client may take to read the last response and close; closing at once could destroy what is on the way.
+  private static let lingering = TimeAmount.seconds(1)
 
   private let path: String
   private let bodyBytesMax: Int
   private let respond: GraphQLResponder
   private var work = Work.none
-  private var waiting: CircularBuffer<HTTPRequestPart> = []
+  private var waiting: CircularBuffer<Arrival> = []
   private var isReadPending = false
   private var closesAfterResponse = false
-  private var heldEvents: [any Sendable] = []
   private var cancel: (@Sendable () -> Void)?
 
   init(path: String, bodyBytesMax: Int, respond: @escaping GraphQLResponder) {
@@ -44,15 +53,38 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   // MARK: Inbound
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let part = unwrapInboundIn(data)
-    guard waiting.isEmpty, accept(part, context) else {
-      waiting.append(part)
-      return
+    receive(.part(unwrapInboundIn(data)), context)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    receive(.failure(error), context)
+  }
+
+  private func receive(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+    if waiting.isEmpty, !isBusy { accept(arrival, context) } else { waiting.append(arrival) }
+  }
+
+  /// Whether a complete request is in work.
+  private var isBusy: Bool {
+    switch work {
+    case .answering, .routing(requestEnded: true, _): true
+    case .none, .reading, .routing, .closing: false
     }
   }
 
-  /// Takes a part on, or says that it has to wait.
-  private func accept(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) -> Bool {
+  private func accept(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+    switch (work, arrival) {
+    case (.closing, .inputClosed): context.close(promise: nil)
+    case (.closing, _): break
+    case (_, .part(let part)): accept(part, context)
+    case (.reading(let head, _), _):
+      refuse(head, RequestRefusal(.badRequest, "The request ends before its body does."), context)
+    case (_, .failure(let error)): context.fireErrorCaught(error)
+    case (_, .inputClosed): context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    }
+  }
+
+  private func accept(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
     switch (work, part) {
     case (.none, .head(let head)) where isForGraphQL(head):
       start(head, context)
@@ -62,26 +94,19 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     case (.reading(let head, var body), .body(let bytes)):
       work = .none
       if body.count + bytes.readableBytes > bodyBytesMax {
-        refuse(head, context)
+        refuse(head, bodyTooLarge, context)
       } else {
         body.append(contentsOf: bytes.readableBytesView)
         work = .reading(head, body)
       }
     case (.reading(let head, let body), .end):
       answer(head, body, context)
-    case (.routing(_, let responseEnded), _) where !routingRequestEnded:
+    case (.routing(_, let responseEnded), _):
       if case .end = part { work = responseEnded ? .none : .routing(requestEnded: true, responseEnded: false) }
       context.fireChannelRead(wrapInboundOut(part))
-    case (.refused, _), (.none, _), (.reading, .head):
+    case (.none, _), (.reading, .head), (.answering, _), (.closing, _):
       break
-    case (.answering, _), (.routing, _):
-      return false
     }
-    return true
-  }
-
-  private var routingRequestEnded: Bool {
-    if case .routing(let requestEnded, _) = work { requestEnded } else { false }
   }
 
   private func isForGraphQL(_ head: HTTPRequest) -> Bool {
@@ -92,7 +117,7 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   private func start(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
     let length = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
     if length > bodyBytesMax {
-      refuse(head, context)
+      refuse(head, bodyTooLarge, context)
       return
     }
     if head.headerFields[.expect]?.lowercased() == "100-continue" {
@@ -103,16 +128,21 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     work = .reading(head, body)
   }
 
-  private func refuse(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-    work = .refused
+  private var bodyTooLarge: RequestRefusal {
+    RequestRefusal(.bodyTooLarge, "The request body is larger than \(bodyBytesMax) bytes.")
+  }
+
+  /// Answers before the request is complete; where the next one would start is unknown, so the connection closes.
+  private func refuse(_ head: HTTPRequest, _ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
     closesAfterResponse = true
-    let refusal = RequestRefusal(.bodyTooLarge, "The request body is larger than \(bodyBytesMax) bytes.")
     write(.refusal(refusal, as: .json, requestID: RequestID.next()), to: head, context)
+    settle(context)
   }
 
   private func answer(_ head: HTTPRequest, _ body: [UInt8], _ context: ChannelHandlerContext) {
     work = .answering(head)
-    if head.headerFields[.connection]?.lowercased() == "close" { closesAfterResponse = true }
+    let options = head.headerFields[.connection]?.split(separator: ",") ?? []
+    if options.contains(where: { $0.trimmed.lowercased() == "close" }) { closesAfterResponse = true }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let loop = context.eventLoop
     cancel = respond(GraphQLRequestMessage(head: head, body: body)) { reply in
@@ -142,8 +172,15 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
       context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: reply.body))), promise: nil)
     }
     let promise = closesAfterResponse ? context.eventLoop.makePromise(of: Void.self) : nil
-    promise?.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    promise?.futureResult.assumeIsolated().whenComplete { _ in Self.close(context) }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
+  }
+
+  /// Ends the sending, then the connection once the client has ended its own or had time to.
+  private static func close(_ context: ChannelHandlerContext) {
+    guard context.channel.isActive else { return }
+    context.close(mode: .output, promise: nil)
+    context.eventLoop.assumeIsolated().scheduleTask(in: lingering) { context.close(promise: nil) }
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -159,12 +196,12 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
   /// A response has ended: what waited goes on.
   private func settle(_ context: ChannelHandlerContext) {
-    work = .none
-    let events = heldEvents
-    heldEvents = []
-    for event in events { context.fireUserInboundEventTriggered(event) }
-    guard !closesAfterResponse else { return }
-    while let part = waiting.first, accept(part, context) { waiting.removeFirst() }
+    work = closesAfterResponse ? .closing : .none
+    if !isBusy, !waiting.isEmpty {
+      while !isBusy, let next = waiting.popFirst() { accept(next, context) }
+      // What went on to the router is taken up at the end of a batch.
+      context.fireChannelReadComplete()
+    }
     if waiting.isEmpty, isReadPending {
       isReadPending = false
       context.read()
@@ -178,13 +215,13 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   // MARK: The connection's end
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .answering = work, let held = hold(event) {
-      heldEvents.append(held)
-      closesAfterResponse = true
-      if held is ChannelEvent { probe(context) }
-      return
+    switch event {
+    case let event as ChannelEvent where event == .inputClosed:
+      if case .answering = work { probe(context) }
+      receive(.inputClosed, context)
+    case is ChannelShouldQuiesceEvent: quiesce(event, context)
+    default: context.fireUserInboundEventTriggered(event)
     }
-    context.fireUserInboundEventTriggered(event)
   }
 
   /// A client that sends nothing more may still read, or be gone: the two look alike until something is sent. `100 Continue` means
@@ -193,17 +230,19 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
   }
 
-  /// The event, when it asks for the connection's end and can wait for the response in work.
-  private func hold(_ event: Any) -> (any Sendable)? {
-    if let event = event as? ChannelShouldQuiesceEvent { return event }
-    if let event = event as? ChannelEvent, event == .inputClosed { return event }
-    return nil
+  /// The server shuts down: the request in work is the last. What follows in the pipeline knows only of the router's requests.
+  private func quiesce(_ event: Any, _ context: ChannelHandlerContext) {
+    closesAfterResponse = true
+    switch work {
+    case .reading, .answering, .closing: break
+    case .none, .routing: context.fireUserInboundEventTriggered(event)
+    }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
     cancel?()
     cancel = nil
-    work = .refused
+    work = .closing
     waiting.removeAll()
     context.fireChannelInactive()
   }

@@ -38,7 +38,9 @@ extension GraphQLParameters {
   }
 
   private init(target: String) throws(RequestRefusal) {
-    let form = QueryString(target)
+    guard let form = QueryString(target) else {
+      throw RequestRefusal(.badRequest, "The URL's parameters must be percent-encoded UTF-8, each given once.")
+    }
     guard let query = form["query"], !query.isEmpty else {
       throw RequestRefusal(.badRequest, "The parameter \"query\" is missing.")
     }
@@ -46,6 +48,10 @@ extension GraphQLParameters {
     let name = form["operationName"] ?? ""
     operationName = name.isEmpty ? nil : name
     allowsMutation = false
+    if let text = form["extensions"], !text.isEmpty {
+      let extensions = try Self.read(Array(text.utf8), what: "extensions")
+      _ = try Self.object(extensions.root, in: extensions, named: "extensions")
+    }
     guard let text = form["variables"], !text.isEmpty else {
       tape = nil
       variables = nil
@@ -115,16 +121,17 @@ extension GraphQLParameters {
   }
 }
 
-/// The parameters of a URL's query, decoded as a form; of a name given twice the first counts.
+/// The parameters of a URL's query, decoded as a form.
 struct QueryString {
   private var values: [String: String] = [:]
 
-  init(_ target: String) {
+  /// Nil when a parameter is not percent-encoded UTF-8, or is given twice: readers would differ in which one counts.
+  init?(_ target: String) {
     guard let mark = target.firstIndex(of: "?") else { return }
     for pair in target[target.index(after: mark)...].split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decode(parts[0]), let value = parts.count > 1 ? Self.decode(parts[1]) : "" else { continue }
-      if values[name] == nil { values[name] = value }
+      guard let name = Self.decode(parts[0]), let value = parts.count > 1 ? Self.decode(parts[1]) : "" else { return nil }
+      guard values.updateValue(value, forKey: name) == nil else { return nil }
     }
   }
 
@@ -138,7 +145,9 @@ struct QueryString {
       switch byte {
       case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
-        guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
+        // A radix conversion alone would take a sign, too.
+        let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+        guard digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16) else { return nil }
         bytes.append(value)
         rest = rest.dropFirst(2)
       default: bytes.append(byte)
