@@ -1,3 +1,6 @@
+import GraphQLLanguage
+import GraphQLValidation
+
 /// The closed table of codes a client can meet: what each means and the status of a response that is nothing but it.
 public enum ErrorCode: String, Sendable, CaseIterable {
   // The document.
@@ -5,7 +8,19 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case validation = "GRAPHQL_VALIDATION"
   case operationNotFound = "OPERATION_NOT_FOUND"
   case variables = "VARIABLE_INVALID"
+  // The document is too large in one respect.
   case limitExceeded = "LIMIT_EXCEEDED"
+  case limitSize = "LIMIT_SIZE"
+  case limitTokens = "LIMIT_TOKENS"
+  case limitNesting = "LIMIT_NESTING"
+  case limitDepth = "LIMIT_DEPTH"
+  case limitAliases = "LIMIT_ALIASES"
+  case limitRootFields = "LIMIT_ROOT_FIELDS"
+  case limitDirectives = "LIMIT_DIRECTIVES"
+  case limitFragments = "LIMIT_FRAGMENTS"
+  case limitOperations = "LIMIT_OPERATIONS"
+  case limitVariables = "LIMIT_VARIABLES"
+  case limitList = "LIMIT_LIST"
   // The request.
   case badRequest = "BAD_REQUEST"
   case badInput = "BAD_USER_INPUT"
@@ -76,5 +91,31 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case .internal: "The request could not be answered."
     default: rawValue
     }
+  }
+}
+
+extension ErrorCode {
+  init(_ error: SyntaxError) {
+    self =
+      switch error.reason {
+      case .sourceTooLong: .limitSize
+      case .tooManyTokens: .limitTokens
+      case .nestedTooDeeply: .limitNesting
+      default: .syntax
+      }
+  }
+
+  init(_ violation: LimitViolation) {
+    self =
+      switch violation.reason {
+      case .depth, .introspectionDepth: .limitDepth
+      case .aliases: .limitAliases
+      case .rootFields: .limitRootFields
+      case .directives, .directivesPerLocation: .limitDirectives
+      case .fragments: .limitFragments
+      case .operations: .limitOperations
+      case .variables: .limitVariables
+      case .listItems: .limitList
+      }
   }
 }

@@ -1,6 +1,7 @@
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
+import GraphQLValidation
 import Synchronization
 
 /// A valid document with the plans made of it so far. Nothing in it depends on who asks.
@@ -13,10 +14,13 @@ final class CompiledDocument: Sendable {
 
   let document: Document
   let conditionVariables: [String]
+  /// The operations that exceed a limit.
+  let violations: [NodeID<OperationDefinition>: LimitViolation]
   private let plans = Mutex<[PlanKey: CompiledPlan]>([:])
 
-  init(_ document: Document) {
+  init(_ document: Document, violations: [NodeID<OperationDefinition>: LimitViolation]) {
     self.document = document
+    self.violations = violations
     conditionVariables = document.conditionVariables
   }
 

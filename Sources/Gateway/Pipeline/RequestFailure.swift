@@ -1,5 +1,6 @@
 import GraphQLExecution
 import GraphQLLanguage
+import GraphQLValidation
 import HTTPTypes
 import Postgres
 
@@ -27,6 +28,10 @@ struct RequestFailure: Error {
   init(_ failure: CallFailure, isConnectionLost: Bool) {
     kind = .refusal(RequestRefusal(ErrorCode(rawValue: failure.code) ?? .internal, failure.message))
     self.isConnectionLost = isConnectionLost
+  }
+
+  init(_ violation: LimitViolation, _ document: Document) {
+    self.init([(ErrorCode(violation), violation.message, [document.location(of: violation.offset)])])
   }
 
   static func refusing<Value>(_ body: () throws(RequestRefusal) -> Value) throws(RequestFailure) -> Value {

@@ -73,8 +73,9 @@ final class RequestPipeline: Sendable {
     let caller = try RequestFailure.refusing { () throws(RequestRefusal) in
       try authenticator.caller(of: exchange.message.head.headerFields)
     }
-    let compiled = try compile(parameters.query)
+    let compiled = try compile(parameters)
     let operation = try select(parameters, in: compiled.document)
+    if let violation = compiled.violations[operation] { throw RequestFailure(violation, compiled.document) }
     let variables = try coerce(operation, parameters, compiled.document)
     let conditions = Dictionary(
       uniqueKeysWithValues: compiled.conditionVariables.map { ($0, variables[$0]?.boolean ?? false) })
@@ -101,18 +102,19 @@ final class RequestPipeline: Sendable {
 
   // MARK: Stages
 
-  private func compile(_ source: [UInt8]) throws(RequestFailure) -> CompiledDocument {
+  private func compile(_ parameters: GraphQLParameters) throws(RequestFailure) -> CompiledDocument {
+    let source = parameters.query
     if let known = cache.find(source) { return known }
     let document: Document
     do throws(SyntaxError) {
-      document = try Parser.parse(source)
+      document = try Parser.parse(source, limits: settings.limits.text)
     } catch {
-      let location = SourceLocation(of: error.offset, in: source)
-      let code: ErrorCode = error.isLimit ? .limitExceeded : .syntax
-      throw RequestFailure([(code, error.message, [location])])
+      throw RequestFailure([(ErrorCode(error), error.message, [SourceLocation(of: error.offset, in: source)])])
     }
+    if !parameters.allowsMutation, let operation = operation(parameters, in: document) { try guardMethod(operation, document) }
+    let valid: ValidDocument
     do throws(ValidationError) {
-      _ = try ValidDocument.validate(
+      valid = try ValidDocument.validate(
         document, against: schema.schema, options: ValidationOptions(suggestsNames: settings.isDevelopment))
     } catch {
       throw RequestFailure(
@@ -120,43 +122,56 @@ final class RequestPipeline: Sendable {
           (.validation, diagnostic.message, diagnostic.locations.map { document.location(of: $0.offset) })
         })
     }
-    let compiled = CompiledDocument(document)
+    if let violation = settings.limits.violation(in: document) { throw RequestFailure(violation, document) }
+    let compiled = CompiledDocument(document, violations: settings.limits.violations(ofOperationsIn: valid))
     cache.insert(compiled)
     return compiled
+  }
+
+  /// The operation the parameters name, or the only one.
+  private func operation(_ parameters: GraphQLParameters, in document: Document) -> NodeID<OperationDefinition>? {
+    var operations: [NodeID<OperationDefinition>] = []
+    for case .operation(let id) in document.definitions { operations.append(id) }
+    guard let name = parameters.operationName else { return operations.count == 1 ? operations.first : nil }
+    return operations.first { document[$0].name.map { document.text($0) } == name }
+  }
+
+  /// GET is safe: intermediaries repeat it and browsers send it unasked.
+  private func guardMethod(_ operation: NodeID<OperationDefinition>, _ document: Document) throws(RequestFailure) {
+    guard document[operation].type != .query else { return }
+    throw RequestFailure(refusal: RequestRefusal(.methodNotAllowed, "Only queries may be sent by GET.", allow: "POST"))
   }
 
   private func select(
     _ parameters: GraphQLParameters, in document: Document
   ) throws(RequestFailure) -> NodeID<OperationDefinition> {
-    var operations: [NodeID<OperationDefinition>] = []
-    for case .operation(let id) in document.definitions { operations.append(id) }
-    let selected: NodeID<OperationDefinition>
-    if let name = parameters.operationName {
-      guard let found = operations.first(where: { document[$0].name.map { document.text($0) } == name }) else {
-        throw RequestFailure([(.operationNotFound, "The document has no operation of the given name.", [])])
-      }
-      selected = found
-    } else {
-      guard let only = operations.first, operations.count == 1 else {
-        throw RequestFailure([(.operationNotFound, "The document has several operations: name one in operationName.", [])])
-      }
-      selected = only
+    guard let selected = operation(parameters, in: document) else {
+      let message =
+        parameters.operationName == nil
+        ? "The document has several operations: name one in operationName."
+        : "The document has no operation of the given name."
+      throw RequestFailure([(.operationNotFound, message, [])])
     }
-    if !parameters.allowsMutation, document[selected].type != .query {
-      throw RequestFailure(refusal: RequestRefusal(.methodNotAllowed, "Only queries may be sent by GET.", allow: "POST"))
-    }
+    if !parameters.allowsMutation { try guardMethod(selected, document) }
     return selected
   }
 
   private func coerce(
     _ operation: NodeID<OperationDefinition>, _ parameters: GraphQLParameters, _ document: Document
   ) throws(RequestFailure) -> [String: InputValue] {
+    let variables: [String: InputValue]
     do throws(VariableErrors) {
-      return try document[operation].coerceVariables(
+      variables = try document[operation].coerceVariables(
         in: document, schema: schema.schema, tape: parameters.tape, node: parameters.variables)
     } catch {
       throw RequestFailure(error.errors.map { (.variables, $0.message, [document.location(of: $0.offset)]) })
     }
+    for definition in document[operation].variables.map({ document[$0] }) {
+      guard let value = variables[document.text(definition.name)], !settings.limits.admits(value) else { continue }
+      let reason = LimitViolation.Reason.listItems(max: settings.limits.listItemsMax)
+      throw RequestFailure(LimitViolation(reason, at: definition.variableStart), document)
+    }
+    return variables
   }
 
   private func plan(

@@ -1,0 +1,227 @@
+public import GraphQLLanguage
+public import GraphQLSchema
+
+extension Limits {
+  /// What of the whole document is too much; nil when nothing is. O(document).
+  public func violation(in document: Document) -> LimitViolation? {
+    if document.operations.count > operationsMax {
+      return LimitViolation(.operations(max: operationsMax), at: document.operations[operationsMax].range.start)
+    }
+    if document.fragments.count > fragmentsMax {
+      return LimitViolation(.fragments(max: fragmentsMax), at: document.fragments[fragmentsMax].range.start)
+    }
+    return directivesViolation(in: document) ?? listViolation(in: document)
+  }
+
+  private func directivesViolation(in document: Document) -> LimitViolation? {
+    if document.directives.count > directivesMax {
+      return LimitViolation(.directives(max: directivesMax), at: document.directives[directivesMax].range.start)
+    }
+    let lists =
+      document.operations.map(\.directives) + document.fragments.map(\.directives) + document.fields.map(\.directives)
+      + document.fragmentSpreads.map(\.directives) + document.inlineFragments.map(\.directives)
+      + document.variableDefinitions.map(\.directives)
+    guard let crowd = lists.first(where: { $0.count > directivesPerLocationMax }) else { return nil }
+    let place = document[crowd[crowd.startIndex + directivesPerLocationMax]].range.start
+    return LimitViolation(.directivesPerLocation(max: directivesPerLocationMax), at: place)
+  }
+
+  private func listViolation(in document: Document) -> LimitViolation? {
+    for value in document.values {
+      guard case .list(let items) = value.kind, items.count > listItemsMax else { continue }
+      return LimitViolation(.listItems(max: listItemsMax), at: document[items[items.startIndex + listItemsMax]].range.start)
+    }
+    return nil
+  }
+
+  /// What of each operation is too much. O(document), however often fragments are spread.
+  public func violations(ofOperationsIn valid: ValidDocument) -> [NodeID<OperationDefinition>: LimitViolation] {
+    var measurement = Measurement(valid)
+    var violations: [NodeID<OperationDefinition>: LimitViolation] = [:]
+    for case .operation(let id) in valid.document.definitions {
+      violations[id] = violation(of: valid.document[id], &measurement)
+    }
+    return violations
+  }
+
+  private func violation(of operation: OperationDefinition, _ measurement: inout Measurement) -> LimitViolation? {
+    let root = operation.selectionSet
+    let size = measurement.size(of: root)
+    if operation.variables.count > variablesMax {
+      let extra = operation.variables[operation.variables.startIndex + variablesMax]
+      return LimitViolation(.variables(max: variablesMax), at: measurement.document[extra].range.start)
+    }
+    if size.fields > rootFieldsMax {
+      return LimitViolation(.rootFields(max: rootFieldsMax), at: measurement.rootField(rootFieldsMax, in: root))
+    }
+    if size.aliases > aliasesMax {
+      return LimitViolation(.aliases(max: aliasesMax), at: measurement.alias(aliasesMax, in: root))
+    }
+    if size.depth > depthMax {
+      let place = measurement.deepField(depthMax, in: root, ofIntrospection: false)
+      return LimitViolation(.depth(max: depthMax), at: place)
+    }
+    if size.introspectionDepth > introspectionDepthMax {
+      let place = measurement.deepField(introspectionDepthMax, in: root, ofIntrospection: true)
+      return LimitViolation(.introspectionDepth(max: introspectionDepthMax), at: place)
+    }
+    return nil
+  }
+
+  /// Whether no list in a variable's value has too many items. O(value).
+  public func admits(_ value: InputValue) -> Bool {
+    switch value {
+    case .list(let items): items.count <= listItemsMax && items.allSatisfy { admits($0) }
+    case .object(let fields): fields.allSatisfy { admits($0.value) }
+    default: true
+    }
+  }
+}
+
+/// Sizes of selections with their fragments in place. Each selection set is measured once.
+///
+/// Recursion is as deep as the valid document, whose tokens bound it: no fragment contains itself.
+private struct Measurement {
+  struct Size {
+    var depth = 0
+    var introspectionDepth = 0
+    var aliases = 0
+    /// Selected side by side, not inside each other.
+    var fields = 0
+
+    mutating func add(_ other: Size) {
+      depth = max(depth, other.depth)
+      introspectionDepth = max(introspectionDepth, other.introspectionDepth)
+      aliases = aliases.addingSaturated(other.aliases)
+      fields = fields.addingSaturated(other.fields)
+    }
+  }
+
+  private let valid: ValidDocument
+  private var sizes: [Size?]
+
+  init(_ valid: ValidDocument) {
+    self.valid = valid
+    sizes = [Size?](repeating: nil, count: valid.document.selectionSets.count)
+  }
+
+  var document: Document { valid.document }
+
+  mutating func size(of set: NodeID<SelectionSet>) -> Size {
+    if let known = sizes[set.index] { return known }
+    var total = Size()
+    for selection in document[set].selections { total.add(size(of: document[selection])) }
+    sizes[set.index] = total
+    return total
+  }
+
+  private mutating func size(of selection: Selection) -> Size {
+    var size = innerSet(of: selection).map { self.size(of: $0) } ?? Size()
+    guard case .field(let id) = selection else { return size }
+    if isIntrospection(id) {
+      size.introspectionDepth = 1 + size.depth
+      size.depth = 1
+    } else {
+      size.depth += 1
+      if size.introspectionDepth > 0 { size.introspectionDepth += 1 }
+    }
+    if document[id].alias != nil { size.aliases = size.aliases.addingSaturated(1) }
+    size.fields = 1
+    return size
+  }
+
+  /// `__schema` and `__type` by what they mean: any field may have that for an alias.
+  private func isIntrospection(_ id: NodeID<Field>) -> Bool {
+    guard let meta = valid.definition(of: id).meta else { return false }
+    return meta != .typename
+  }
+
+  private func innerSet(of selection: Selection) -> NodeID<SelectionSet>? {
+    switch selection {
+    case .field(let id): document[id].selectionSet
+    case .inlineFragment(let id): document[id].selectionSet
+    case .fragmentSpread(let id): valid.fragment(of: id).map { document[$0].selectionSet }
+    }
+  }
+}
+
+extension Measurement {
+  /// The first field at the root beyond the limit.
+  mutating func rootField(_ limit: Int, in root: NodeID<SelectionSet>) -> Int {
+    crossing(limit, in: root, intoFields: false) { $0.fields }
+  }
+
+  /// The first alias beyond the limit.
+  mutating func alias(_ limit: Int, in root: NodeID<SelectionSet>) -> Int {
+    crossing(limit, in: root, intoFields: true) { $0.aliases }
+  }
+
+  /// Where a count that runs through the selections passes the limit: down into the selection that makes it pass.
+  private mutating func crossing(
+    _ limit: Int, in root: NodeID<SelectionSet>, intoFields: Bool, _ count: (Size) -> Int
+  ) -> Int {
+    var rest = limit
+    var next: NodeID<SelectionSet>? = root
+    var place = document[root].range.start
+    while let set = next {
+      next = nil
+      for selection in document[set].selections.map({ document[$0] }) {
+        let size = count(size(of: selection))
+        guard size > rest else {
+          rest -= size
+          continue
+        }
+        place = start(of: selection)
+        guard let inner = innerSet(of: selection) else { break }
+        if case .field = selection {
+          let own = size - count(self.size(of: inner))
+          guard intoFields, own <= rest else { break }
+          rest -= own
+        }
+        next = inner
+        break
+      }
+    }
+    return place
+  }
+
+  /// The first field more than `limit` levels deep, by the depth of data or of introspection.
+  mutating func deepField(_ limit: Int, in root: NodeID<SelectionSet>, ofIntrospection: Bool) -> Int {
+    var isBelowSchema = !ofIntrospection
+    var rest = limit
+    var next: NodeID<SelectionSet>? = root
+    var place = document[root].range.start
+    while let set = next {
+      next = nil
+      for selection in document[set].selections.map({ document[$0] }) {
+        let size = size(of: selection)
+        guard (isBelowSchema ? size.depth : size.introspectionDepth) > rest else { continue }
+        place = start(of: selection)
+        if case .field(let id) = selection {
+          guard rest > 0 else { break }
+          rest -= 1
+          isBelowSchema = isBelowSchema || isIntrospection(id)
+        }
+        next = innerSet(of: selection)
+        break
+      }
+    }
+    return place
+  }
+
+  private func start(of selection: Selection) -> Int {
+    switch selection {
+    case .field(let id): document[id].range.start
+    case .inlineFragment(let id): document[id].range.start
+    case .fragmentSpread(let id): document[id].range.start
+    }
+  }
+}
+
+extension Int {
+  /// The sum, or the largest number.
+  fileprivate func addingSaturated(_ other: Int) -> Int {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? .max : sum
+  }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+/// That limits hold at the endpoint, before anything reaches the database.
+@Suite struct `Limits of documents` {
+  private func list(_ count: Int, _ item: (Int) -> String) -> String { (0..<count).map(item).joined(separator: " ") }
+
+  @Test(arguments: ["depth", "aliases", "root", "directives", "fragments", "operations", "variables", "list", "nesting", "tokens", "size"])
+  func `a document beyond a limit is refused with the limit's code`(limit: String) async throws {
+    let gateway = try await TestGateway.shared.value
+    let (query, code) =
+      switch limit {
+      case "depth":
+        (
+          "{ __type(name: \"A\") { "
+            + list(20) { _ in "ofType {" } + " name " + String(repeating: "}", count: 22), "LIMIT_DEPTH"
+        )
+      case "aliases": ("{ assetCategories { \(list(31) { "a\($0): __typename" }) } }", "LIMIT_ALIASES")
+      case "root": ("{ \(list(21) { _ in "__typename" }) }", "LIMIT_ROOT_FIELDS")
+      case "directives": ("{ \(list(21) { _ in "__typename @skip(if: true)" }) }", "LIMIT_DIRECTIVES")
+      case "fragments":
+        ("{ \(list(51) { "...F\($0)" }) } \(list(51) { "fragment F\($0) on Query { __typename }" })", "LIMIT_FRAGMENTS")
+      case "operations": (list(11) { "query Q\($0) { __typename }" }, "LIMIT_OPERATIONS")
+      case "variables":
+        (
+          "query (\(list(101) { "$v\($0): ID!" })) { nodes(ids: [\(list(101) { "$v\($0)" })]) { id } }", "LIMIT_VARIABLES"
+        )
+      case "list": ("{ nodes(ids: [\(list(251) { "\"\($0)\"" })]) { id } }", "LIMIT_LIST")
+      case "nesting": (String(repeating: "{a", count: 65), "LIMIT_NESTING")
+      case "tokens": ("{ \(list(2_000) { _ in "a" }) }", "LIMIT_TOKENS")
+      default: ("{ __typename } #" + String(repeating: "x", count: 65_536), "LIMIT_SIZE")
+      }
+    let answer = try await gateway.ask(query, as: "john")
+    #expect(answer.body.contains(#""code":"\#(code)""#), "\(answer.body)")
+    #expect(answer.body.contains(#""locations":[{"line":1,"#))
+    #expect(answer.json["data"] == nil)
+    #expect(answer.flushes == [])
+  }
+
+  @Test func `a list in a variable is limited, too`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let answer = try await gateway.ask(
+      "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", as: "john",
+      variables: ["ids": [String](repeating: Family.home, count: 251)])
+    #expect(answer.body.contains(#""message":"A list has more than 250 items.","locations":[{"line":1,"column":8}]"#))
+    #expect(answer.flushes == [])
+  }
+
+  @Test func `a refusal is the same when the document is known already`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let query = "{ assetCategories { \(list(31) { "b\($0): __typename" }) } }"
+    for _ in 1...2 {
+      let answer = try await gateway.ask(query, as: "john")
+      #expect(answer.body.contains(#""code":"LIMIT_ALIASES""#))
+      #expect(answer.flushes == [])
+    }
+  }
+}
