@@ -34,6 +34,13 @@ public struct CursorSeal: Sendable {
     self.seal = seal
     self.open = open
   }
+
+  /// The same seal for one holder: what it seals opens for nobody else.
+  public func bound(to holder: String) -> CursorSeal {
+    CursorSeal(
+      seal: { seal($0, "\($1) \(holder)") },
+      open: { open($0, "\($1) \(holder)") })
+  }
 }
 
 extension ExecutionRequest {

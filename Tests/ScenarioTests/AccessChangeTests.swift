@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Testing
 
 /// What changes when the families do. Each test has a database of its own.
@@ -91,6 +92,41 @@ import Testing
         #expect(refused.status == 401)
         #expect(refused.body.contains(#""code":"UNAUTHENTICATED""#))
       }
+    }
+  }
+
+  @Test func `an API key ends with the account behind its persona`() async throws {
+    try await TestGateway.withOwnFamilies("suspended") { gateway in
+      try gateway.change(
+        """
+        insert into fwd.api_keys (tenant_id, name, prefix, key_hash, acts_as_persona_id)
+        values (1, 'nell''s', 'hk1-nellsown1', sha256('open sesame'), '\(Family.key(104))');
+        update fwd.users set status = 'suspended' where cognito_user_id = 'nell'
+        """)
+      let answer = try await gateway.send(
+        "POST", headers: ["Content-Type": "application/json", "X-API-Key": "hk1-nellsown1.open sesame"],
+        body: try JSONSerialization.data(withJSONObject: ["query": "{ viewer { capacity } }"]))
+      #expect(answer.status == 401)
+      #expect(answer.body.contains(#""code":"ACCOUNT_SUSPENDED""#))
+    }
+  }
+
+  @Test(arguments: [
+    "alter table fwd.assets no force row level security",
+    "drop policy tenant_wall on fwd.assets; create policy tenant_wall on fwd.assets as restrictive using (true)",
+    "reset role; grant select on fwd.assets to heirloom_gateway",
+    "reset role; alter function api.sp_batch_personas(uuid[]) security invoker",
+    "reset role; alter function api.sp_batch_personas(uuid[]) reset search_path",
+  ])
+  func `a wall that is broken keeps the gateway from starting`(change: String) async throws {
+    try await TestGateway.withOwnFamilies("wall\(change.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF)") { gateway in
+      var settings = Settings()
+      settings.databaseURL = gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")
+      settings.schemaPath = TestGateway.root + "schema.graphql"
+      let intact = settings
+      #expect(throws: Never.self) { try Gateway.verify(settings: intact) }
+      try gateway.change(change)
+      #expect(throws: CheckFailure.self) { try Gateway.verify(settings: intact) }
     }
   }
 

@@ -82,6 +82,29 @@ import Testing
         == #"{"data":{"asset":{"beneficiaries":[{"displayName":"Kim Smith","percentage":"100.00","source":"DESIGNATION"}]}}}"#)
   }
 
+  @Test func `who may only read sees nobody's designation but his own`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let query = "query ($bank: ID!, $home: ID!) { bank: asset(id: $bank) { viewerRedactions beneficiaries { displayName } } home: asset(id: $home) { beneficiaries { displayName } owners { displayName transferOnDeathTo { displayName } } } }"
+    let variables = ["bank": Family.bank, "home": Family.home]
+    #expect(
+      try await gateway.ask(query, as: "adv", variables: variables).body
+        == #"{"data":{"bank":{"viewerRedactions":["beneficiaries","permissions"],"beneficiaries":[]},"home":{"beneficiaries":[],"owners":[{"displayName":"John Smith","transferOnDeathTo":null},{"displayName":"Mary Smith","transferOnDeathTo":null}]}}}"#)
+    let john = try await gateway.ask(query, as: "john", variables: variables)
+    #expect(john.body.contains(#""transferOnDeathTo":{"displayName":"Kim Smith"}"#))
+    let kid = try await gateway.ask(query, as: "kid", variables: variables)
+    #expect(kid.body.contains(#""beneficiaries":[{"displayName":"Kim Smith"}]"#))
+  }
+
+  @Test func `a cursor opens for its holder only`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let first = try await gateway.ask("{ viewer { assets(first: 1) { pageInfo { endCursor } } } }", as: "john")
+    let cursor = try #require(first.body.firstMatch(of: /"endCursor":"([^"]+)"/)).1
+    let next = "{ viewer { assets(first: 1, after: \"\(cursor)\") { nodes { id } } } }"
+    #expect(try await gateway.ask(next, as: "john").json["errors"] == nil)
+    #expect(try await gateway.ask(next, as: "nell").body.contains("BAD_CURSOR"))
+    #expect(try await gateway.ask(next, as: "other", tenant: 2).body.contains("BAD_CURSOR"))
+  }
+
   // MARK: Personas of one user
 
   @Test func `a trustee sees the trust's assets and none of the private person's`() async throws {

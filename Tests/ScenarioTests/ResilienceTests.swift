@@ -74,7 +74,7 @@ import Testing
       let answer = try await gateway.ask(#"{ tenantBranding(domain: "localhost") { displayName } }"#, as: nil)
       #expect(answer.status == 504)
       #expect(answer.body.contains(#""code":"TIMEOUT""#))
-      #expect(ContinuousClock.now - start < .seconds(5))
+      #expect(ContinuousClock.now - start < .seconds(25))
       #expect(try await gateway.ask(Self.query, as: "john").body == Self.answer)
     }
   }

@@ -37,7 +37,12 @@ begin
     x.level = 4,
     x.level = 4,
     x.level = 4,
-    case x.level when 1 then r.at_summary when 4 then '{}'::text[] else '{permissions}'::text[] end,
+    case x.level
+      when 1 then r.at_summary
+      when 2 then '{beneficiaries,permissions}'::text[]
+      when 3 then '{permissions}'::text[]
+      else '{}'::text[]
+    end,
     a.created_at,
     a.updated_at,
     a.version

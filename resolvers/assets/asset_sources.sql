@@ -57,7 +57,7 @@ begin
     null::fwd.ffc_role_enum,
     null::fwd.permission_level_enum,
     r.capacity::text,
-    coalesce(t.end_date, r.expires_on)::timestamptz
+    least(t.end_date, r.expires_on)::timestamptz
   from (
     select me as persona_id, null::fwd.representation_capacity_enum as capacity, null::date as expires_on
     union all

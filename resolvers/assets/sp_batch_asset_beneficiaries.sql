@@ -16,13 +16,13 @@ begin
     where o.ownership_type = 'beneficiary'
       and o.effective_date <= current_date
       and (o.end_date is null or o.end_date > current_date)
-      and (x.level >= 2 or o.persona_id = me)
+      and (x.level >= 3 or x.level = 2 and o.persona_id = me)
     union all
     select x.asset_id, t.id, t.transfer_on_death_to_persona_id, t.ownership_percentage, 'transfer_on_death'
     from api.sp_asset_access(ids) as x
     join fwd.v_live_title as t on t.asset_id = x.asset_id
     where t.transfer_on_death_to_persona_id is not null
-      and (x.level >= 2 or t.transfer_on_death_to_persona_id = me)
+      and (x.level >= 3 or x.level = 2 and t.transfer_on_death_to_persona_id = me)
   )
   select
     n.asset_id,

@@ -42,7 +42,7 @@ begin
     case when s.level >= 2 then s.ownership_percentage end,
     s.ownership_type,
     case when s.level >= 2 then s.effective_date end,
-    case when s.level >= 2 or s.transfer_on_death_to_persona_id = me then s.transfer_on_death_to_persona_id end,
+    case when s.level >= 3 or s.level = 2 and s.transfer_on_death_to_persona_id = me then s.transfer_on_death_to_persona_id end,
     case when s.level >= 2 then round(a.estimated_value * s.ownership_percentage / 100, 2) end,
     case when s.level >= 2 and a.estimated_value is not null then a.currency_code::text end
   from shown as s

@@ -11,11 +11,13 @@ declare
 begin
   perform set_config('heirloom.tenant', coalesce(tenant::text, ''), true);
 
-  select t.is_active, k.id, k.acts_as_persona_id as persona, p.user_id, p.is_living and p.status = 'active' as may_act
+  select t.is_active, k.id, k.acts_as_persona_id as persona, p.user_id, p.is_living and p.status = 'active' as may_act,
+      u.status as user_status
     into caller
     from fwd.tenants as t
     join fwd.api_keys as k on k.tenant_id = t.id and k.prefix = begin_key_request.prefix
     left join fwd.personas as p on p.id = k.acts_as_persona_id
+    left join fwd.users as u on u.id = p.user_id
     where t.id = tenant
       and k.key_hash = secret_hash
       and k.revoked_at is null
@@ -24,7 +26,9 @@ begin
     raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
   elsif not caller.is_active then
     raise exception 'TENANT_INACTIVE' using errcode = 'FW401';
-  elsif caller.persona is not null and not caller.may_act then
+  elsif caller.user_id is not null and caller.user_status <> 'active' then
+    raise exception 'ACCOUNT_SUSPENDED' using errcode = 'FW401';
+  elsif caller.persona is not null and (not caller.may_act or caller.user_id is null) then
     raise exception 'ACTING_PERSONA_NOT_YOURS' using errcode = 'FW401';
   end if;
 

@@ -29,6 +29,13 @@ enum DatabaseLint {
         and not (select rolsuper from pg_catalog.pg_roles where rolname = current_user)
         and exists (select from pg_catalog.pg_class as c where c.relowner = r.oid and c.relkind in ('r', 'p'))
       union all
+      select 'role ' || current_user || ' has a privilege on table ' || n.nspname || '.' || c.relname
+      from pg_catalog.pg_class as c
+      join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+        and pg_catalog.has_table_privilege(c.oid, 'select, insert, update, delete')
+        and not (select rolsuper from pg_catalog.pg_roles where rolname = current_user)
+      union all
       select 'role ' || current_user || ' may create objects in schema ' || n.nspname
       from pg_catalog.pg_namespace as n
       where pg_catalog.has_schema_privilege(n.oid, 'create')
@@ -43,7 +50,7 @@ enum DatabaseLint {
       case
         when not c.relrowsecurity then 'row-level security is off'
         when not c.relforcerowsecurity then 'row-level security is not forced'
-        else 'there is no restrictive policy for all commands'
+        else 'no restrictive policy holds all commands to the tenant of the transaction'
       end
     from pg_catalog.pg_class as c
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
@@ -54,7 +61,10 @@ enum DatabaseLint {
         c.relrowsecurity and c.relforcerowsecurity
         and exists (
           select from pg_catalog.pg_policy as p
-          where p.polrelid = c.oid and not p.polpermissive and p.polcmd = '*' and p.polqual is not null
+          where p.polrelid = c.oid and not p.polpermissive and p.polcmd = '*' and p.polwithcheck is not null
+            and pg_catalog.pg_get_expr(p.polqual, p.polrelid) ~ '^\\(tenant_id = .*heirloom\\.tenant'
+            and pg_catalog.pg_get_expr(p.polqual, p.polrelid) !~* '\\mor\\M'
+            and pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) = pg_catalog.pg_get_expr(p.polqual, p.polrelid)
         ))
     order by 1
     """
@@ -71,6 +81,9 @@ enum DatabaseLint {
       where exists (
         select from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) as a
         where a.grantee = 0 and a.privilege_type = 'EXECUTE')
+      union all
+      select 'it does not run as its owner'
+      where not p.prosecdef
       union all
       select 'its owner ' || o.rolname || ' is not bound by row-level security'
       where p.prosecdef and (o.rolsuper or o.rolbypassrls)

@@ -6,6 +6,16 @@ public enum Caller: Sendable, Hashable {
   case program(APIKey)
 }
 
+extension Caller {
+  /// Whose cursors these are: the identity and the persona asked for.
+  var cursorHolder: String {
+    switch self {
+    case .user(let identity, let persona): "\(identity.tenant) \(identity.subject) \(persona ?? "")"
+    case .program(let key): key.prefix
+    }
+  }
+}
+
 /// An API key as a request presents it: `prefix.secret`, where the prefix is `hk`, the tenant's number, `-` and a name.
 public struct APIKey: Sendable, Hashable {
   static let bytesMax = 256

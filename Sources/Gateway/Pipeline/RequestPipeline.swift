@@ -86,7 +86,8 @@ final class RequestPipeline: Sendable {
       connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
       deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
     let request = ExecutionRequest(
-      document: compiled.document, schema: schema.schema, variables: variables, cursors: cursors)
+      document: compiled.document, schema: schema.schema, variables: variables,
+      cursors: cursors.bound(to: caller?.cursorHolder ?? ""))
     let result: ExecutionResult
     do throws(CallFailure) {
       result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID)
