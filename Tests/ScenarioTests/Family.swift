@@ -26,8 +26,10 @@ enum Family {
   }
 
   /// base64url of `Type:key`, without padding.
-  static func id(_ type: String, _ number: Int) -> String {
-    Data("\(type):\(key(number))".utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+  static func id(_ type: String, _ number: Int) -> String { id(type: type, key: key(number)) }
+
+  static func id(type: String, key: String) -> String {
+    Data("\(type):\(key)".utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
       .replacing("=", with: "")
   }
 }

@@ -13,9 +13,6 @@ struct Catalog: Sendable {
     let inputs: [Parameter]
     let columns: [Parameter]
     let isVolatile: Bool
-    let isSecurityDefiner: Bool
-    let hasFixedSearchPath: Bool
-    let isExecutableByPublic: Bool
     let isExecutableByGateway: Bool
 
     func column(_ name: String) -> Parameter? { columns.first { $0.name == name } }
@@ -37,8 +34,7 @@ struct Catalog: Sendable {
       let name = table.text(row: row, column: 0) ?? ""
       procedures[name, default: []].append(
         Procedure(
-          name: name, inputs: pairs(6, 7), columns: pairs(8, 9), isVolatile: flag(1), isSecurityDefiner: flag(2),
-          hasFixedSearchPath: flag(3), isExecutableByPublic: flag(4), isExecutableByGateway: flag(5)))
+          name: name, inputs: pairs(3, 4), columns: pairs(5, 6), isVolatile: flag(1), isExecutableByGateway: flag(2)))
     }
     self.procedures = procedures
   }
@@ -56,11 +52,7 @@ struct Catalog: Sendable {
       from pg_catalog.pg_type as t
       left join pg_catalog.pg_type as e on e.oid = t.typelem
     )
-    select p.proname::text, p.provolatile = 'v', p.prosecdef,
-      exists (select from unnest(p.proconfig) as c where c like 'search_path=%'),
-      exists (
-        select from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) as a
-        where a.grantee = 0 and a.privilege_type = 'EXECUTE'),
+    select p.proname::text, p.provolatile = 'v',
       pg_catalog.has_function_privilege(p.oid, 'execute'),
       coalesce(a.input_names, '{}'), coalesce(a.input_types, '{}'),
       coalesce(r.names, a.output_names, '{}'), coalesce(r.types, a.output_types, '{}')
