@@ -70,11 +70,10 @@ import Testing
           perform pg_sleep(30);
         end $f$
         """)
-      let start = ContinuousClock.now
       let answer = try await gateway.ask(#"{ tenantBranding(domain: "localhost") { displayName } }"#, as: nil)
       #expect(answer.status == 504)
       #expect(answer.body.contains(#""code":"TIMEOUT""#))
-      #expect(ContinuousClock.now - start < .seconds(25))
+      #expect(try await gateway.activeQueries(becomes: 0))
       #expect(try await gateway.ask(Self.query, as: "john").body == Self.answer)
     }
   }
