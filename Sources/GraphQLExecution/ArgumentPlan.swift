@@ -43,8 +43,26 @@ public struct ArgumentPlan: Sendable {
     spelling = "total:\(isSelected)"
   }
 
+  /// Whether its value differs between requests.
+  func needsVariables(in document: Document) -> Bool {
+    guard case .literal(let node) = source else { return false }
+    return document.containsVariable(node)
+  }
+
   /// Whether it is a place in a page's order, which clients hold sealed.
   var isCursor: Bool { argumentName == "after" || argumentName == "before" }
+}
+
+extension Document {
+  /// Whether a variable is part of the value. Depth is bounded by the parser's nesting.
+  fileprivate func containsVariable(_ value: NodeID<Value>) -> Bool {
+    switch self[value].kind {
+    case .variable: true
+    case .list(let items): items.contains { containsVariable($0) }
+    case .object(let fields): fields.contains { containsVariable(self[$0].value) }
+    default: false
+    }
+  }
 }
 
 /// `__schema` or `__type` of one response field.

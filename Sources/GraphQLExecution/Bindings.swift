@@ -13,6 +13,13 @@ public enum FieldBinding: Sendable, Hashable {
   case reference(column: String, type: String?)
   /// The object, or objects, whose ids an argument of a root field holds.
   case argument(String)
+  /// A property of the JSON value that the object is; see `PropertyColumn`.
+  case property(PropertyLookup)
+}
+
+/// By which name a field finds its property.
+public enum PropertyLookup: Sendable, Hashable {
+  case fieldName, responseKey
 }
 
 /// How objects of a type are loaded by key.
@@ -45,6 +52,9 @@ public struct Bindings: Sendable {
   public internal(set) var details: [String: String] = [:]
   /// By type name, then field name: the least access level.
   public internal(set) var access: [String: [String: String]] = [:]
+
+  /// The procedure whose one row is the root object; without, the root has no columns.
+  public internal(set) var root: String?
 
   /// Whether the field `id` is the global id of its object; without, it is a leaf like others.
   public var areIDsGlobal = true

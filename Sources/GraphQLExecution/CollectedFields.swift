@@ -71,7 +71,7 @@ struct FieldCollector {
       let directive = document[id]
       switch document.text(directive.name) {
       case "skip" where condition(of: directive) == true: return false
-      case "include" where condition(of: directive) == false: return false
+      case "include" where condition(of: directive) != true: return false
       default: continue
       }
     }

@@ -10,10 +10,11 @@ public struct ExecutionResult: Sendable {
 
 extension Plan {
   /// Fetches the rows of a request and writes its response.
-  /// - Parameter requestID: What the `extensions` of errors name, so that the log line can be found.
+  /// - Parameter requestID: What the `extensions` of errors name, so that the log line can be found; without,
+  ///   errors have no `extensions`.
   /// - Throws: The failure that ends the request without data.
   public func execute(
-    _ request: ExecutionRequest, port: inout some ProcedurePort, requestID: String
+    _ request: ExecutionRequest, port: inout some ProcedurePort, requestID: String?
   ) throws(CallFailure) -> ExecutionResult {
     var executor = Executor(plan: self, request: request)
     try executor.fetch(&port)

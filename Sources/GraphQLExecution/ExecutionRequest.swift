@@ -45,20 +45,30 @@ public struct CursorSeal: Sendable {
 
 extension ExecutionRequest {
   /// The coerced value of an argument; nil when it is absent (specification, section 6.4.1).
-  func value(of argument: ArgumentPlan) -> InputValue? {
+  /// - Throws: A value made of variables that the argument's type does not allow.
+  func value(of argument: ArgumentPlan) throws(CallFailure) -> InputValue? {
     switch argument.source {
     case .standard(let value): return value
     case .withTotal(let isSelected): return .boolean(isSelected)
     case .literal(let node):
-      if case .variable(let name) = document[node].kind { return variables[document.text(name)] ?? argument.standard }
       guard let type = argument.type else { return nil }
-      return (try? schema.coerce(literal: node, in: document, to: type) { variables[document.text($0)] }) ?? nil
+      if case .variable(let name) = document[node].kind, variables[document.text(name)] == nil,
+        let standard = argument.standard
+      {
+        return standard
+      }
+      do throws(InputProblem) {
+        return try schema.coerce(literal: node, in: document, to: type) { variables[document.text($0)] }
+      } catch {
+        let message = "The argument \"\(argument.argumentName)\" has no usable value: \(error.message)"
+        throw CallFailure(code: "BAD_USER_INPUT", message: message, at: document[node].range.start)
+      }
     }
   }
 
   /// An argument as its procedure takes it.
   func parameter(for argument: ArgumentPlan, of procedure: String) throws(CallFailure) -> Parameter {
-    guard let value = value(of: argument), !value.isNull else { return .null }
+    guard let value = try value(of: argument), !value.isNull else { return .null }
     if argument.isCursor {
       guard let text = value.text, let position = cursors.open(text, procedure) else {
         throw CallFailure(code: "BAD_CURSOR", message: "The cursor in \"\(argument.argumentName)\" is not one of this list.")
@@ -123,10 +133,10 @@ extension ExecutionRequest {
 
   /// The keys of one entity among the ids in an argument, with a place for each id.
   func keys(in argument: ArgumentPlan, of entity: EntityBinding, isOnlyEntity: Bool) -> [Key] {
-    switch value(of: argument) {
-    case .list(let items): items.map { key($0, of: entity, isOnlyEntity) }
-    case let value?: [key(value, of: entity, isOnlyEntity)]
-    case nil: [.none]
+    guard let value = try? value(of: argument) else { return [.none] }
+    switch value {
+    case .list(let items): return items.map { key($0, of: entity, isOnlyEntity) }
+    default: return [key(value, of: entity, isOnlyEntity)]
     }
   }
 

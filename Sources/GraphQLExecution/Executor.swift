@@ -168,7 +168,7 @@ struct Executor {
 
   /// Whether a page of this call begins after a cursor.
   func isContinued(_ call: Int) -> Bool {
-    plan.calls[call].arguments.contains { $0.isCursor && request.value(of: $0)?.isNull == false }
+    plan.calls[call].arguments.contains { $0.isCursor && (try? request.value(of: $0))?.isNull == false }
   }
 
   // MARK: Cells

@@ -56,6 +56,12 @@ public struct JSONTape: Sendable {
   /// The bytes of a number or the raw inside of a string.
   public func range(_ node: Int) -> Range<Int> { Int(nodes[node].start)..<Int(nodes[node].end) }
 
+  /// The bytes of a value as they stand, a string with its quotes.
+  public func text(of node: Int) -> ArraySlice<UInt8> {
+    let isString = nodes[node].kind == .string || nodes[node].kind == .escapedString
+    return isString ? bytes[Int(nodes[node].start) - 1...Int(nodes[node].end)] : bytes[range(node)]
+  }
+
   /// The text of a string node, escapes resolved, or of a number; empty for other kinds.
   public func string(_ node: Int) -> String {
     switch nodes[node].kind {

@@ -1,3 +1,5 @@
+import GraphQLSchema
+
 /// What to do for one operation of one document, whatever its variables: calls by level, and for each response field where
 /// its value comes from. Immutable and shared by all requests.
 ///
@@ -11,17 +13,19 @@ public final class Plan: Sendable {
   public let calls: [CallPlan]
   /// The calls of each level: what one flush sends.
   public let levels: [Range<Int>]
+  /// The first is the operation's root.
   let scopes: [ScopePlan]
   let selections: [[FieldOperation]]
   let children: [ChildPlan]
   /// The call each link leads to.
   let links: [Int]
-  let rootSelection: Int
   /// Response keys, type names and id prefixes, as they are written.
   let text: [UInt8]
   let fields: [FieldDescription]
   let enumerations: [EnumerationText]
   let metaFields: [MetaSelection]
+  /// Arguments of properties that variables are part of: they are coerced for each request.
+  let variableArguments: [[ArgumentPlan]]
 
   init(_ draft: PlanDraft) {
     operationName = draft.operationName
@@ -31,11 +35,11 @@ public final class Plan: Sendable {
     selections = draft.selections
     children = draft.children
     links = draft.links
-    rootSelection = draft.rootSelection
     text = draft.text
     fields = draft.fields
     enumerations = draft.enumerations
     metaFields = draft.metaFields
+    variableArguments = draft.variableArguments
   }
 }
 
@@ -95,7 +99,7 @@ struct ScopeChoice: Sendable, Hashable {
 
 /// Objects of one concrete type at one selection.
 struct ScopePlan: Sendable {
-  /// The call whose rows these objects are; -1 for the operation's root.
+  /// The call whose rows these objects are; -1 for a root that has no columns.
   let call: Int
   let typeName: String
   let selection: Int
@@ -120,6 +124,10 @@ struct FieldOperation: Sendable {
     case typeName
     /// An object made of the same row's cells; null when its first cell is.
     case embedded
+    /// A JSON value of the own row that shows a leaf, or leaves in lists of any depth.
+    case property
+    /// Objects that are rows of a call, in the places that a JSON value of the own row shows.
+    case objectProperty
     case object
     case list
     /// A list that keeps the places of the ids in an argument.
@@ -135,15 +143,16 @@ struct FieldOperation: Sendable {
 
   var kind: Kind
   var leaf: LeafType = .custom
-  var isList = false
-  var isNonNull = false
-  var isItemNonNull = false
+  /// The lists and non-nulls around the field's named type.
+  var type: TypeReference
   var source = CellSource(column: -1)
   /// Where the acting persona's access level stands, or column -1 when the field asks for none.
   var accessColumn: Int32 = -1
   var accessLevel: UInt8 = 0
   /// Index into `children`, `metaFields` or `enumerations`, by kind.
   var index: Int32 = -1
+  /// Index into `variableArguments`, or -1 when nothing about the arguments is left to the request.
+  var arguments: Int32 = -1
   /// Index into `selections`, for fields that hold objects made of no new rows.
   var selection: Int32 = -1
   /// In `text`: the response key with quotes and colon.
@@ -152,6 +161,10 @@ struct FieldOperation: Sendable {
   var text: Range<UInt32> = 0..<0
   /// Index into `fields`.
   var description: Int32
+
+  var isList: Bool { type.isList }
+  var isNonNull: Bool { type.isNonNull }
+  var isItemNonNull: Bool { type.item?.isNonNull ?? false }
 }
 
 /// The kinds of leaf values, by how a cell becomes JSON.

@@ -9,11 +9,11 @@ struct PlanDraft {
   var selections: [[FieldOperation]] = []
   var children: [ChildPlan] = []
   var links: [Int] = []
-  var rootSelection = 0
   var text: [UInt8] = []
   var fields: [FieldDescription] = []
   var enumerations: [EnumerationText] = []
   var metaFields: [MetaSelection] = []
+  var variableArguments: [[ArgumentPlan]] = []
   private var enumerationIndexes: [String: Int32] = [:]
   private var textRanges: [String: Range<UInt32>] = [:]
 

@@ -3,30 +3,14 @@ import GraphQLSchema
 
 /// One response field: what it is made of.
 extension Planner {
-  /// How a field's type wraps its named type; lists of lists have no binding.
-  struct Shape {
-    let named: TypeID
-    let isNonNull: Bool
-    let isList: Bool
-    let isItemNonNull: Bool
-
-    init(_ type: TypeReference) {
-        isNonNull = type.isNonNull
-      isList = type.isList
-      isItemNonNull = type.item?.isNonNull ?? false
-      named = type.name
-    }
-  }
-
   mutating func operation(_ group: FieldGroup, at place: Place) throws(PlanFailure) -> FieldOperation {
     let field = document[group.fields[0]]
     let name = document.text(field.name)
-    if name == "__typename" { return typeName(group, schema[place.type].name) }
     guard let definition = schema.field(named: name, on: schema[place.type]) else {
       throw .unbound("\(schema[place.type].name).\(name) is not defined")
     }
-    let shape = Shape(definition.type)
-    var operation = start(group, definition, shape, at: place.type)
+    var operation = start(group, definition, at: place.type)
+    if name == "__typename" { return typeName(operation, schema[place.type].name) }
     if name.hasPrefix("__") {
       operation.kind = .meta
       operation.index = Int32(draft.metaFields.count)
@@ -36,44 +20,36 @@ extension Planner {
     try setAccess(&operation, field: name, at: place)
     let typeName = schema[place.type].name
     switch bindings.fields[typeName]?[name] ?? .column(name.snakeCased) {
-    case .column(let column): setLeaf(&operation, name, column, shape, cells(of: name, at: place))
+    case .column(let column): setLeaf(&operation, name, column, cells(of: name, at: place))
     case .embedded(let prefix):
-      try setEmbedded(&operation, prefix, shape, group, cells(of: name, at: place))
+      try setEmbedded(&operation, prefix, group, cells(of: name, at: place))
     case .procedure(let procedure, let by, let isConnection):
       let call = self.call(procedure, keys: by, definition, field, group, isConnection, at: place)
-      try setCalled(&operation, call, shape, group, isConnection: isConnection, name, at: place)
+      try setCalled(&operation, call, group, isConnection: isConnection, name, at: place)
     case .reference(let column, let type):
-      try setReference(&operation, column, type, shape, group, cells(of: name, at: place))
+      try setReference(&operation, column, type, group, cells(of: name, at: place))
+    case .property(let lookup): try setProperty(&operation, lookup, definition, field, group, at: place)
     case .argument(let argument):
-      try setArgument(&operation, argument, definition, field, shape, group)
+      try setArgument(&operation, argument, definition, field, group, level: place.level + 1)
     }
     return operation
   }
 
-  private mutating func start(
-    _ group: FieldGroup, _ definition: FieldDefinition, _ shape: Shape, at type: TypeID
-  ) -> FieldOperation {
-    var operation = start(group, coordinate: "\(schema[type].name).\(definition.name)", type: schema.text(definition.type))
-    operation.isNonNull = shape.isNonNull
-    operation.isList = shape.isList
-    operation.isItemNonNull = shape.isItemNonNull
-    return operation
-  }
-
   /// An operation with its response key and description, of no kind yet.
-  private mutating func start(_ group: FieldGroup, coordinate: String, type: String) -> FieldOperation {
+  private mutating func start(_ group: FieldGroup, _ definition: FieldDefinition, at type: TypeID) -> FieldOperation {
     let responseKey = document.names[group.responseName.index]
     draft.fields.append(
       FieldDescription(
-        responseKey: responseKey, coordinate: coordinate, offset: document[group.fields[0]].range.start, type: type))
+        responseKey: responseKey, coordinate: "\(schema[type].name).\(definition.name)",
+        offset: document[group.fields[0]].range.start, type: schema.text(definition.type)))
     return FieldOperation(
-      kind: .leaf, key: draft.place("\"\(responseKey)\":"), description: Int32(draft.fields.count - 1))
+      kind: .leaf, type: definition.type, key: draft.place("\"\(responseKey)\":"),
+      description: Int32(draft.fields.count - 1))
   }
 
-  private mutating func typeName(_ group: FieldGroup, _ name: String) -> FieldOperation {
-    var operation = start(group, coordinate: "\(name).__typename", type: "String!")
+  private mutating func typeName(_ start: FieldOperation, _ name: String) -> FieldOperation {
+    var operation = start
     operation.kind = .typeName
-    operation.isNonNull = true
     operation.text = draft.place("\"\(name)\"")
     return operation
   }
@@ -108,19 +84,19 @@ extension Planner {
   }
 
   private mutating func setLeaf(
-    _ operation: inout FieldOperation, _ name: String, _ column: String, _ shape: Shape, _ place: Place
+    _ operation: inout FieldOperation, _ name: String, _ column: String, _ place: Place
   ) {
     operation.source = cell(column, at: place, &draft)
-    if name == "id", !shape.isList, bindings.areIDsGlobal {
+    if name == "id", !operation.isList, bindings.areIDsGlobal {
       let type = bindings.entity(of: place.type, in: schema)?.typeName ?? schema[place.type].name
       operation.kind = .globalID
       operation.text = draft.place("\(type):")
     } else {
-      setLeafType(&operation, shape.named)
+      setLeafType(&operation, operation.type.name)
     }
   }
 
-  private mutating func setLeafType(_ operation: inout FieldOperation, _ type: TypeID) {
+  mutating func setLeafType(_ operation: inout FieldOperation, _ type: TypeID) {
     let name = schema[type].name
     switch name {
     case "Int": operation.leaf = .int
@@ -136,41 +112,41 @@ extension Planner {
   }
 
   private mutating func setEmbedded(
-    _ operation: inout FieldOperation, _ prefix: String, _ shape: Shape, _ group: FieldGroup, _ place: Place
+    _ operation: inout FieldOperation, _ prefix: String, _ group: FieldGroup, _ place: Place
   ) throws(PlanFailure) {
-    guard let first = schema[shape.named].fields.first else { throw .unbound("an embedded type has no fields") }
+    guard let first = schema[operation.type.name].fields.first else { throw .unbound("an embedded type has no fields") }
     var inner = Place(
-      scope: place.scope, call: place.call, type: shape.named, level: place.level, details: place.details,
+      scope: place.scope, call: place.call, type: operation.type.name, level: place.level, details: place.details,
       cellLevel: place.cellLevel)
     inner.prefix = place.prefix + prefix
-    let typeName = schema[shape.named].name
+    let typeName = schema[operation.type.name].name
     var column = first.name.snakeCased
     if case .column(let bound) = bindings.fields[typeName]?[first.name] { column = bound }
     operation.kind = .embedded
     operation.source = cell(column, at: inner, &draft)
-    let groups = collector.collect(sets(group), on: shape.named)
+    let groups = collector.collect(sets(group), on: operation.type.name)
     operation.selection = selection(try operations(groups, at: inner))
   }
 
   // MARK: Calls
 
   private mutating func setCalled(
-    _ operation: inout FieldOperation, _ link: Int, _ shape: Shape, _ group: FieldGroup, isConnection: Bool, _ name: String,
+    _ operation: inout FieldOperation, _ link: Int, _ group: FieldGroup, isConnection: Bool, _ name: String,
     at place: Place
   ) throws(PlanFailure) {
     let call = draft.links[link]
     if isConnection {
       operation.kind = .connection
-      try setConnection(&operation, call, link, shape.named, sets(group))
-    } else if schema[shape.named].isLeaf {
+      try setConnection(&operation, call, link, operation.type.name, sets(group))
+    } else if schema[operation.type.name].isLeaf {
       operation.kind = .calledLeaf
-      setLeafType(&operation, shape.named)
+      setLeafType(&operation, operation.type.name)
       operation.selection = operation.index
       operation.source = CellSource(column: draft.column(name.snakeCased, of: call))
       setChild(&operation, [ChildPlan.Branch(link: link, targets: ScopeChoice(typeColumn: -1, scopes: []))])
     } else {
-      operation.kind = shape.isList ? .list : .object
-      let targets = try choice(shape.named, call: call, sets: sets(group), entity: nil)
+      operation.kind = operation.isList ? .list : .object
+      let targets = try choice(operation.type.name, call: call, sets: sets(group), entity: nil)
       setChild(&operation, [ChildPlan.Branch(link: link, targets: targets)])
     }
   }
@@ -182,7 +158,7 @@ extension Planner {
   }
 
   private mutating func setReference(
-    _ operation: inout FieldOperation, _ column: String, _ type: String?, _ shape: Shape, _ group: FieldGroup, _ place: Place
+    _ operation: inout FieldOperation, _ column: String, _ type: String?, _ group: FieldGroup, _ place: Place
   ) throws(PlanFailure) {
     let key = cell(column, at: place, &draft)
     let typeCell = type.map { cell($0, at: place, &draft) }
@@ -190,34 +166,34 @@ extension Planner {
     operation.source = key
     let coordinate = draft.fields[Int(operation.description)].coordinate
     var branches: [ChildPlan.Branch] = []
-    for entity in entities(of: shape.named, isPolymorphic: type != nil) {
+    for entity in entities(of: operation.type.name, isPolymorphic: type != nil) {
       let call = loader(entity, level: place.cellLevel + 1, coordinate)
       let origin = KeySource.Origin.rows(
         scope: place.scope, keys: [key],
         type: typeCell.map { ($0, Array(entity.typeName.snakeCased.utf8)) })
       let link = link(to: call, from: origin, targets: [])
-      branches.append(try branch(entity, of: shape.named, call, link, group))
+      branches.append(try branch(entity, of: operation.type.name, call, link, group))
     }
     guard !branches.isEmpty else { throw .unbound("\(coordinate) refers to a type that cannot be loaded by key") }
     setChild(&operation, branches)
   }
 
   private mutating func setArgument(
-    _ operation: inout FieldOperation, _ argument: String, _ definition: FieldDefinition, _ field: Field, _ shape: Shape,
-    _ group: FieldGroup
+    _ operation: inout FieldOperation, _ argument: String, _ definition: FieldDefinition, _ field: Field,
+    _ group: FieldGroup, level: Int
   ) throws(PlanFailure) {
-    operation.kind = shape.isList ? .references : .object
+    operation.kind = operation.isList ? .references : .object
     let coordinate = draft.fields[Int(operation.description)].coordinate
     guard let plan = arguments(definition, field).first(where: { $0.argumentName == argument }) else {
       throw .unbound("\(coordinate) has no argument \(argument)")
     }
     var branches: [ChildPlan.Branch] = []
-    let entities = entities(of: shape.named, isPolymorphic: bindings.entity(of: shape.named, in: schema) == nil)
+    let entities = entities(of: operation.type.name, isPolymorphic: bindings.entity(of: operation.type.name, in: schema) == nil)
     for entity in entities {
-      let call = loader(entity, level: 0, coordinate)
+      let call = loader(entity, level: level, coordinate)
       let origin = KeySource.Origin.argument(plan, entity: entity, isOnlyEntity: entities.count == 1)
       let link = link(to: call, from: origin, targets: [])
-      branches.append(try branch(entity, of: shape.named, call, link, group))
+      branches.append(try branch(entity, of: operation.type.name, call, link, group))
     }
     setChild(&operation, branches)
   }
@@ -272,19 +248,18 @@ extension Planner {
     _ group: FieldGroup, _ type: TypeID, _ call: Int, _ link: Int
   ) throws(PlanFailure) -> FieldOperation {
     let name = document.text(document[group.fields[0]].name)
-    if name == "__typename" { return typeName(group, schema[type].name) }
     guard let definition = schema.field(named: name, on: schema[type]) else {
       throw .unbound("\(schema[type].name).\(name) is not defined")
     }
-    let shape = Shape(definition.type)
-    var operation = start(group, definition, shape, at: type)
+    var operation = start(group, definition, at: type)
+    if name == "__typename" { return typeName(operation, schema[type].name) }
     switch name {
     case "edges", "pageInfo":
       operation.kind = name == "edges" ? .edges : .pageInfo
-      operation.selection = try pageSelection(shape.named, sets(group), call, link)
+      operation.selection = try pageSelection(operation.type.name, sets(group), call, link)
     case "nodes", "node":
       operation.kind = name == "nodes" ? .nodes : .node
-      let targets = try choice(shape.named, call: call, sets: sets(group), entity: nil)
+      let targets = try choice(operation.type.name, call: call, sets: sets(group), entity: nil)
       setChild(&operation, [ChildPlan.Branch(link: link, targets: targets)])
     case "cursor", "startCursor", "endCursor":
       operation.kind = name == "cursor" ? .cursor : name == "startCursor" ? .startCursor : .endCursor

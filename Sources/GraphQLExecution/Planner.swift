@@ -18,6 +18,8 @@ public struct Planner {
   var calls: [CallKey: Int] = [:]
   private var scopes: [ScopeKey: Int] = [:]
   private var waiting: [(scope: Int, key: ScopeKey)] = []
+  /// How many of those in line are planned.
+  private var planned = 0
   private var operationCount = 0
 
   /// Plans one operation of a valid document.
@@ -30,9 +32,7 @@ public struct Planner {
     let definition = document[operation]
     guard let root = schema.rootType(definition.type) else { throw .unsupported("\(definition.type.rawValue)") }
     planner.draft.operationName = definition.name.map { document.text($0) }
-    let scope = planner.scope(ScopeKey(call: -1, type: root, sets: [definition.selectionSet]))
-    try planner.planWaitingScopes()
-    planner.draft.rootSelection = planner.draft.scopes[scope].selection
+    try planner.planRoot(of: definition, type: root)
     return planner.draft.finish()
   }
 
@@ -79,11 +79,30 @@ public struct Planner {
     return index
   }
 
+  /// The fields of the root share their levels; those of a mutation come one after the other, each with all it selects
+  /// (specification, section 6.2.2).
+  private mutating func planRoot(of operation: OperationDefinition, type: TypeID) throws(PlanFailure) {
+    var call = -1
+    if let procedure = bindings.root {
+      let key = CallKey(level: 0, procedure: procedure, keyColumns: [], arguments: "")
+      call = self.call(key, arguments: [], coordinate: schema[type].name)
+    }
+    draft.scopes.append(ScopePlan(call: call, typeName: schema[type].name, selection: 0))
+    draft.selections.append([])
+    let top = call < 0 ? -1 : 0
+    for group in collector.collect([operation.selectionSet], on: type) {
+      let level = operation.type == .mutation ? draft.calls.map(\.level).max() ?? top : top
+      let place = Place(scope: 0, call: call, type: type, level: level, cellLevel: level)
+      draft.selections[0] += try operations([group], at: place)
+      if operation.type == .mutation { try planWaitingScopes() }
+    }
+    try planWaitingScopes()
+  }
+
   private mutating func planWaitingScopes() throws(PlanFailure) {
-    var next = 0
-    while next < waiting.count {
-      let (scope, key) = waiting[next]
-      next += 1
+    while planned < waiting.count {
+      let (scope, key) = waiting[planned]
+      planned += 1
       let level = key.call < 0 ? -1 : draft.calls[key.call].level
       let place = Place(scope: scope, call: key.call, type: key.type, level: level, cellLevel: level)
       let groups = collector.collect(key.sets, on: key.type)

@@ -24,11 +24,21 @@ public struct CallFailure: Error, Sendable, Hashable {
   public let message: String
   /// True for failures that end the whole request without data, such as a missing identity.
   public let endsRequest: Bool
+  /// Byte offset of the part of the document that is to blame, when it is not a field as a whole.
+  let offset: Int?
+
+  init(code: String, message: String, at offset: Int) {
+    self.code = code
+    self.message = message
+    self.offset = offset
+    endsRequest = false
+  }
 
   public init(code: String, message: String, endsRequest: Bool = false) {
     self.code = code
     self.message = message
     self.endsRequest = endsRequest
+    offset = nil
   }
 }
 

@@ -6,10 +6,12 @@ public struct ResponseError: Sendable, Hashable {
   public let code: String
   public let locations: [SourceLocation]
   public let path: [FieldError.PathElement]
-  public let requestID: String
+  /// What finds the log line; without, the error has no `extensions`.
+  public let requestID: String?
 
   public init(
-    message: String, code: String, locations: [SourceLocation] = [], path: [FieldError.PathElement] = [], requestID: String
+    message: String, code: String, locations: [SourceLocation] = [], path: [FieldError.PathElement] = [],
+    requestID: String?
   ) {
     self.message = message
     self.code = code
@@ -58,10 +60,13 @@ extension ResponseBuffer {
       }
       append(UInt8(ascii: "]"))
     }
-    append(",\"extensions\":{\"code\":")
-    append(string: error.code)
-    append(",\"requestId\":")
-    append(string: error.requestID)
-    append("}}")
+    if let requestID = error.requestID {
+      append(",\"extensions\":{\"code\":")
+      append(string: error.code)
+      append(",\"requestId\":")
+      append(string: requestID)
+      append(UInt8(ascii: "}"))
+    }
+    append(UInt8(ascii: "}"))
   }
 }

@@ -3,7 +3,7 @@ import Rows
 /// Fields whose objects are rows of another call: references, lists, connections.
 extension ResponseWriter {
   /// The rows that answer one parent.
-  private struct Group {
+  struct Group {
     let call: Int
     let rows: ArraySlice<Int32>
     let targets: ScopeChoice
@@ -34,6 +34,12 @@ extension ResponseWriter {
     return .nothing
   }
 
+  /// The rows that answer one parent of a field with one branch.
+  func group(_ operation: FieldOperation, row: Int) -> Group? {
+    guard case .group(let group) = find(operation, call: -1, row: row) else { return nil }
+    return group
+  }
+
   mutating func writeChildren(_ operation: FieldOperation, call: Int, row: Int) -> Value {
     let group: Group
     switch find(operation, call: call, row: row) {
@@ -55,7 +61,7 @@ extension ResponseWriter {
   }
 
   /// One object at its row; null when its type is none that the field allows.
-  private mutating func writeRow(_ row: Int, _ group: Group) -> Value {
+  mutating func writeRow(_ row: Int, _ group: Group) -> Value {
     guard let result = executor.results[group.call], let scope = group.targets.scope(of: row, in: result.table) else {
       return .null
     }

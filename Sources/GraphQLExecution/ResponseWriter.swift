@@ -20,7 +20,7 @@ struct ResponseWriter {
   /// Writes the root object, or `null` when its nullness reached the root.
   mutating func writeData() {
     let start = buffer.position
-    if !writeObject(plan.rootSelection, call: -1, row: 0) {
+    if !writeObject(plan.scopes[0].selection, call: plan.scopes[0].call, row: 0) {
       buffer.truncate(to: start)
       buffer.appendNull()
     }
@@ -73,6 +73,7 @@ struct ResponseWriter {
       return Value(writeObject(Int(operation.selection), call: call, row: row))
     case .object, .list, .calledLeaf, .connection: return writeChildren(operation, call: call, row: row)
     case .references: return writeReferences(operation)
+    case .property, .objectProperty: return writeProperty(operation, call: call, row: row)
     case .meta: return writeMeta(operation)
     default: return .null
     }
@@ -140,7 +141,7 @@ struct ResponseWriter {
   }
 
   /// The cell's value is none of the field's type (specification, section 6.4.3).
-  private mutating func refuse(_ operation: FieldOperation) -> Value {
+  mutating func refuse(_ operation: FieldOperation) -> Value {
     let field = plan.fields[Int(operation.description)]
     note(message: "The value of \(field.coordinate) is not of type \(field.type).", code: "INTERNAL", field)
     return .failed
@@ -183,11 +184,11 @@ struct ResponseWriter {
     note(message: "\(field.coordinate) is of the non-null type \(field.type), but has no value.", code: "INTERNAL", field)
   }
 
-  mutating func note(message: String, code: String, _ field: FieldDescription) {
-    errors.append(FieldError(message: message, code: code, path: path, offset: field.offset))
+  mutating func note(message: String, code: String, _ field: FieldDescription, at offset: Int? = nil) {
+    errors.append(FieldError(message: message, code: code, path: path, offset: offset ?? field.offset))
   }
 
   mutating func note(_ failure: CallFailure, _ operation: FieldOperation) {
-    note(message: failure.message, code: failure.code, plan.fields[Int(operation.description)])
+    note(message: failure.message, code: failure.code, plan.fields[Int(operation.description)], at: failure.offset)
   }
 }
