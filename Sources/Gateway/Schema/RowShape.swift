@@ -57,7 +57,7 @@ struct RowShape {
     case .embedded(let inner): return columns(of: schema[field.type], prefix: prefix + inner)
     case .procedure(_, let by, _): return isOfDetails(field, type) ? [] : by.map(key)
     case .reference(let column, let type): return [key(column)] + (type.map { [key($0)] } ?? [])
-    case .argument: return []
+    case .argument, .property: return []
     }
   }
 }
