@@ -18,8 +18,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// `HEIRLOOM_PART=engine` leaves out the server and its dependencies: language, schema, validation, execution and database
-/// client build and test in a minute.
+/// `HEIRLOOM_PART=engine` leaves out the server and its dependencies: language, schema, validation, execution, evaluation
+/// and database client build and test in a minute.
 let engineOnly = Context.environment["HEIRLOOM_PART"] == "engine"
 
 let engine: [Target] = [
@@ -28,6 +28,8 @@ let engine: [Target] = [
   module("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
   module("Rows"),
   module("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "Rows"]),
+  module(
+    "GraphQLEvaluation", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows"]),
   .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   module("Cryptography", ["COpenSSL"]),
@@ -36,6 +38,7 @@ let engine: [Target] = [
   tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
   tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
   tests("GraphQLExecutionTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows"]),
+  tests("GraphQLEvaluationTests", ["GraphQLEvaluation"]),
   tests("RowsTests", ["Rows"]),
   tests("CryptographyTests", ["Cryptography"]),
   tests("PostgresTests", ["Postgres", "Rows"]),
@@ -60,7 +63,7 @@ let server: [Target] = [
   .executableTarget(
     name: "heirloom",
     dependencies: [
-      "Gateway",
+      "Gateway", "GraphQLEvaluation",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Configuration", package: "swift-configuration"),
       .product(name: "Logging", package: "swift-log"),

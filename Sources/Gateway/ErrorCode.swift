@@ -96,26 +96,10 @@ public enum ErrorCode: String, Sendable, CaseIterable {
 
 extension ErrorCode {
   init(_ error: SyntaxError) {
-    self =
-      switch error.reason {
-      case .sourceTooLong: .limitSize
-      case .tooManyTokens: .limitTokens
-      case .nestedTooDeeply: .limitNesting
-      default: .syntax
-      }
+    self = error.limitCode.map { ErrorCode(rawValue: $0) ?? .limitExceeded } ?? .syntax
   }
 
   init(_ violation: LimitViolation) {
-    self =
-      switch violation.reason {
-      case .depth, .introspectionDepth: .limitDepth
-      case .aliases: .limitAliases
-      case .rootFields: .limitRootFields
-      case .directives, .directivesPerLocation: .limitDirectives
-      case .fragments: .limitFragments
-      case .operations: .limitOperations
-      case .variables: .limitVariables
-      case .listItems: .limitList
-      }
+    self = ErrorCode(rawValue: violation.code) ?? .limitExceeded
   }
 }

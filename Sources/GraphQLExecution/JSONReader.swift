@@ -1,7 +1,8 @@
 /// Reads one JSON text (RFC 8259) into a tape, in one pass.
 ///
 /// Refuses what RFC 8259 refuses, and invalid UTF-8, escaped lone surrogates, a member named twice in one object, nesting
-/// beyond `nestingMax`, a byte order mark.
+/// beyond `nestingMax`, a byte order mark. Who asks for it gets escaped lone surrogates as the three bytes that UTF-8 would
+/// have for them, see `JSONTape.utf8`.
 public struct JSONReader {
   /// Where and why a text is not acceptable JSON.
   public struct Failure: Error, Sendable, Hashable {
@@ -16,16 +17,19 @@ public struct JSONReader {
 
   private let bytes: [UInt8]
   private let nestingMax: Int
+  private let allowsLoneSurrogates: Bool
   private var position = 0
   private var nesting = 0
   private var nodes: [JSONTape.Node] = []
 
   /// Reads `bytes` as one JSON value and nothing after it.
   /// - Complexity: O(bytes), but O(members²) in objects of up to eight members.
-  public static func read(_ bytes: [UInt8], nestingMax: Int = 64) throws(Failure) -> JSONTape {
+  public static func read(
+    _ bytes: [UInt8], nestingMax: Int = 64, allowsLoneSurrogates: Bool = false
+  ) throws(Failure) -> JSONTape {
     guard bytes.count < Int(UInt32.max) else { throw Failure(reason: .textTooLong, offset: 0) }
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Failure(reason: .invalidUTF8, offset: 0) }
-    var reader = JSONReader(bytes: bytes, nestingMax: nestingMax)
+    var reader = JSONReader(bytes: bytes, nestingMax: nestingMax, allowsLoneSurrogates: allowsLoneSurrogates)
     reader.skipWhitespace()
     try reader.value()
     reader.skipWhitespace()
@@ -33,9 +37,10 @@ public struct JSONReader {
     return JSONTape(bytes: bytes, nodes: reader.nodes)
   }
 
-  private init(bytes: [UInt8], nestingMax: Int) {
+  private init(bytes: [UInt8], nestingMax: Int, allowsLoneSurrogates: Bool) {
     self.bytes = bytes
     self.nestingMax = nestingMax
+    self.allowsLoneSurrogates = allowsLoneSurrogates
     nodes.reserveCapacity(bytes.count / 8 + 4)
   }
 
@@ -130,6 +135,7 @@ public struct JSONReader {
       return
     case UInt8(ascii: "u"):
       let unit = try codeUnit()
+      if allowsLoneSurrogates { return }
       if (0xDC00..<0xE000).contains(unit) { throw failure(.invalidString) }
       guard (0xD800..<0xDC00).contains(unit) else { return }
       guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")

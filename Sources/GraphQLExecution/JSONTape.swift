@@ -64,10 +64,16 @@ public struct JSONTape: Sendable {
 
   /// The text of a string node, escapes resolved, or of a number; empty for other kinds.
   public func string(_ node: Int) -> String {
+    String(decoding: utf8(node), as: UTF8.self)
+  }
+
+  /// The same as UTF-8. A lone surrogate, if the reader allowed it, has the three bytes that the scheme of UTF-8 gives its
+  /// number, which are not UTF-8.
+  public func utf8(_ node: Int) -> [UInt8] {
     switch nodes[node].kind {
-    case .string, .integer, .fraction: String(decoding: bytes[range(node)], as: UTF8.self)
-    case .escapedString: String(decoding: JSONEscape.resolve(bytes[range(node)]), as: UTF8.self)
-    default: ""
+    case .string, .integer, .fraction: Array(bytes[range(node)])
+    case .escapedString: JSONEscape.resolve(bytes[range(node)])
+    default: []
     }
   }
 
@@ -107,11 +113,15 @@ enum JSONEscape {
       }
       var scalar = hexadecimal(escaped, at: index)
       index += 4
-      if (0xD800..<0xDC00).contains(scalar) {
-        scalar = 0x10000 + (scalar - 0xD800) << 10 + (hexadecimal(escaped, at: index + 2) - 0xDC00)
+      if (0xD800..<0xDC00).contains(scalar), let low = lowSurrogate(escaped, at: index) {
+        scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
         index += 6
       }
-      result.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
+      if let scalar = Unicode.Scalar(scalar) {
+        result.append(contentsOf: String(scalar).utf8)
+      } else {
+        result += [0xE0 | UInt8(scalar >> 12), 0x80 | UInt8(scalar >> 6 & 0x3F), 0x80 | UInt8(scalar & 0x3F)]
+      }
     }
     return result
   }
@@ -125,6 +135,15 @@ enum JSONEscape {
     case UInt8(ascii: "t"): 0x09
     default: letter
     }
+  }
+
+  /// The second half of a surrogate pair, if it is escaped there.
+  private static func lowSurrogate(_ escaped: ArraySlice<UInt8>, at index: Int) -> UInt32? {
+    guard index + 1 < escaped.endIndex, escaped[index] == UInt8(ascii: "\\"), escaped[index + 1] == UInt8(ascii: "u") else {
+      return nil
+    }
+    let unit = hexadecimal(escaped, at: index + 2)
+    return (0xDC00..<0xE000).contains(unit) ? unit : nil
   }
 
   /// Four hexadecimal digits as a number; zero when they are not there.

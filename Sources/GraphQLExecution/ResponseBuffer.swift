@@ -1,36 +1,36 @@
 /// The bytes of a response while it is written. A position can be kept and returned to, which is how a value that turns
 /// out to be null takes its half-written object back.
-struct ResponseBuffer {
-  private(set) var bytes: [UInt8]
+package struct ResponseBuffer {
+  package private(set) var bytes: [UInt8]
 
-  init(capacity: Int = 4096) {
+  package init(capacity: Int = 4096) {
     bytes = []
     bytes.reserveCapacity(capacity)
   }
 
-  var position: Int { bytes.count }
+  package var position: Int { bytes.count }
 
-  mutating func truncate(to position: Int) { bytes.removeLast(bytes.count - position) }
+  package mutating func truncate(to position: Int) { bytes.removeLast(bytes.count - position) }
 
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  package mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
-  mutating func append(_ text: StaticString) {
+  package mutating func append(_ text: StaticString) {
     bytes.append(contentsOf: text.description.utf8)
   }
 
-  mutating func append(_ slice: ArraySlice<UInt8>) { bytes.append(contentsOf: slice) }
+  package mutating func append(_ slice: ArraySlice<UInt8>) { bytes.append(contentsOf: slice) }
 
-  mutating func append(_ array: [UInt8]) { bytes.append(contentsOf: array) }
+  package mutating func append(_ array: [UInt8]) { bytes.append(contentsOf: array) }
 
-  mutating func appendNull() { append("null") }
+  package mutating func appendNull() { append("null") }
 
-  mutating func append(_ value: Int64) {
+  package mutating func append(_ value: Int64) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     append(digits: value.magnitude)
   }
 
   /// Decimal digits, at least `width` of them.
-  mutating func append(digits value: UInt64, width: Int = 1) {
+  package mutating func append(digits value: UInt64, width: Int = 1) {
     var rest = value
     var count = 1
     var power: UInt64 = 10
@@ -50,7 +50,7 @@ struct ResponseBuffer {
   }
 
   /// A JSON string in quotes, escaped as RFC 8259, section 7 demands and no more.
-  mutating func append(string text: ArraySlice<UInt8>) {
+  package mutating func append(string text: ArraySlice<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     var start = text.startIndex
     for index in text.indices {
@@ -64,12 +64,12 @@ struct ResponseBuffer {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  mutating func append(string text: String) { append(string: Array(text.utf8)[...]) }
+  package mutating func append(string text: String) { append(string: Array(text.utf8)[...]) }
 
-  mutating func append(globalID text: [UInt8]) { GlobalID.append(text, to: &bytes) }
+  package mutating func append(globalID text: [UInt8]) { GlobalID.append(text, to: &bytes) }
 
   /// Lets somebody else append.
-  mutating func append<Result>(_ write: (inout [UInt8]) -> Result) -> Result { write(&bytes) }
+  package mutating func append<Result>(_ write: (inout [UInt8]) -> Result) -> Result { write(&bytes) }
 
   private mutating func appendEscape(_ byte: UInt8) {
     bytes.append(UInt8(ascii: "\\"))

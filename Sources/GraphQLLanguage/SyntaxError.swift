@@ -37,11 +37,13 @@ extension SyntaxError {
     "Syntax Error: " + explanation
   }
 
-  /// Whether a limit stopped the reading, rather than the grammar.
-  public var isLimit: Bool {
+  /// The stable code of the limit that stopped the reading; nil when the grammar did.
+  public var limitCode: String? {
     switch reason {
-    case .sourceTooLong, .tooManyTokens, .nestedTooDeeply: true
-    default: false
+    case .sourceTooLong: "LIMIT_SIZE"
+    case .tooManyTokens: "LIMIT_TOKENS"
+    case .nestedTooDeeply: "LIMIT_NESTING"
+    default: nil
     }
   }
 

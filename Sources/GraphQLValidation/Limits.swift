@@ -68,4 +68,17 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case .listItems(let max): "A list has more than \(max) items."
     }
   }
+  /// The stable code of what is too much, the same wherever a client meets it.
+  public var code: String {
+    switch reason {
+    case .depth, .introspectionDepth: "LIMIT_DEPTH"
+    case .aliases: "LIMIT_ALIASES"
+    case .rootFields: "LIMIT_ROOT_FIELDS"
+    case .directives, .directivesPerLocation: "LIMIT_DIRECTIVES"
+    case .fragments: "LIMIT_FRAGMENTS"
+    case .operations: "LIMIT_OPERATIONS"
+    case .variables: "LIMIT_VARIABLES"
+    case .listItems: "LIMIT_LIST"
+    }
+  }
 }

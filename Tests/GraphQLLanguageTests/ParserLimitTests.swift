@@ -11,7 +11,7 @@ import Testing
       _ = try Parser.parse(source, limits: limits)
       return "parsed"
     } catch {
-      return describe(error, in: Array(source.utf8)) + (error.isLimit ? " (limit)" : "")
+      return describe(error, in: Array(source.utf8)) + (error.limitCode.map { " (\($0))" } ?? "")
     }
   }
 
@@ -19,11 +19,11 @@ import Testing
     #expect(outcome(nested(64, "{a", "}") { String($0) }) == "parsed")
     #expect(
       outcome(nested(65, "{a", "}") { String($0) })
-        == "1:129 Syntax Error: The document is nested more than 64 levels deep. (limit)")
+        == "1:129 Syntax Error: The document is nested more than 64 levels deep. (LIMIT_NESTING)")
   }
 
   @Test func `counts lists, objects, types and selections together`() {
-    let error = "Syntax Error: The document is nested more than 64 levels deep. (limit)"
+    let error = "Syntax Error: The document is nested more than 64 levels deep. (LIMIT_NESTING)"
     #expect(outcome(nested(63, "[", "]") { "{a(b:\($0))}" }) == "parsed")
     #expect(outcome(nested(64, "[", "]") { "{a(b:\($0))}" }) == "1:69 \(error)")
     #expect(outcome(nested(63, "{k:", "}") { "{a(b:\($0))}" }) == "parsed")
@@ -37,8 +37,8 @@ import Testing
   @Test func `stops at the cap however deep the document goes on`() {
     #expect(
       outcome(String(repeating: "{a", count: 1_000_000))
-        == "1:129 Syntax Error: The document is nested more than 64 levels deep. (limit)")
-    #expect(outcome("{a(b:" + String(repeating: "[", count: 1_000_000)).hasSuffix("(limit)"))
+        == "1:129 Syntax Error: The document is nested more than 64 levels deep. (LIMIT_NESTING)")
+    #expect(outcome("{a(b:" + String(repeating: "[", count: 1_000_000)).hasSuffix("(LIMIT_NESTING)"))
   }
 
   @Test func `accepts tokens to the limit and no more`() {
@@ -46,18 +46,18 @@ import Testing
     #expect(outcome("{ a b c d e f g h }", limits: limits) == "parsed")
     #expect(
       outcome("{ a b c d e f g h i }", limits: limits)
-        == "1:21 Syntax Error: The document has more than 10 tokens. (limit)")
+        == "1:21 Syntax Error: The document has more than 10 tokens. (LIMIT_TOKENS)")
   }
 
   @Test func `accepts bytes to the limit and no more`() {
     let limits = Parser.Limits(bytesMax: 5)
     #expect(outcome("{ a }", limits: limits) == "parsed")
-    #expect(outcome("{  a }", limits: limits) == "1:6 Syntax Error: The document is longer than 5 bytes. (limit)")
+    #expect(outcome("{  a }", limits: limits) == "1:6 Syntax Error: The document is longer than 5 bytes. (LIMIT_SIZE)")
   }
 
   @Test func `has defaults for documents of clients`() {
     #expect(Parser.Limits.standard == Parser.Limits(bytesMax: 65_536, tokensMax: 2_000, nestingMax: 64))
-    #expect(outcome("{ " + String(repeating: "a ", count: 2_000) + "}", limits: .standard).hasSuffix("(limit)"))
+    #expect(outcome("{ " + String(repeating: "a ", count: 2_000) + "}", limits: .standard).hasSuffix("(LIMIT_TOKENS)"))
   }
 
   @Test func `never traps on documents cut anywhere`() {

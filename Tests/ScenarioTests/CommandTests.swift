@@ -10,17 +10,22 @@ import Testing
   }
 
   /// Runs the command that was built beside these tests.
-  private func heirloom(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+  private func heirloom(
+    _ arguments: String..., environment: [String: String] = [:], input: String = ""
+  ) throws -> Result {
     let process = Process()
     let tests = URL(filePath: CommandLine.arguments[0])
     process.executableURL = tests.deletingLastPathComponent().appending(path: "heirloom")
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: TestGateway.root)
     process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
-    let output = Pipe(), errors = Pipe()
+    let output = Pipe(), errors = Pipe(), given = Pipe()
+    process.standardInput = given
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+    try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try given.fileHandleForWriting.close()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let errorText = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
@@ -100,6 +105,20 @@ import Testing
     #expect(schema.contains("type BankAccount implements Asset & Node & Auditable {"))
     #expect(!schema.contains("@procedure"))
     #expect(!schema.contains("sp_batch"))
+  }
+
+  @Test func `evaluate answers each line, whatever it is`() throws {
+    let cases = [#"{"id":1,"op":"parse","source":"{a}"}"#, "", "nonsense", #"{"id":3,"op":"parse","source":"{"}"#]
+    let result = try heirloom("evaluate", input: cases.joined(separator: "\n"))
+    #expect(result.status == 0)
+    #expect(
+      result.output == #"""
+        {"id":1,"ok":true,"printed":"{\n  a\n}"}
+        {"ok":false,"errors":[{"message":"The line is not JSON: unexpectedByte at byte 1."}]}
+        {"id":3,"ok":false,"errors":[{"message":"Syntax Error: Expected Name, found <EOF>.",\#
+        "locations":[{"line":1,"column":2}]}]}
+
+        """#)
   }
 
   @Test(arguments: ["serve", "check", "schema", "explain", "token", "migrate"])

@@ -8,6 +8,7 @@ import Testing
     "GraphQLValidation": ["GraphQLLanguage", "GraphQLSchema"],
     "Rows": [],
     "GraphQLExecution": ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "Rows"],
+    "GraphQLEvaluation": ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows"],
     "Cryptography": ["COpenSSL"],
     "Postgres": ["CLibPQ", "Rows", "Synchronization", "Glibc"],
     "Gateway": [
@@ -15,7 +16,7 @@ import Testing
       "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTPTypes", "Logging", "CoreMetrics", "ServiceLifecycle",
       "Synchronization", "Foundation", "FoundationNetworking",
     ],
-    "heirloom": ["Gateway", "ArgumentParser", "Configuration", "Foundation", "Logging", "SystemPackage"],
+    "heirloom": ["Gateway", "GraphQLEvaluation", "ArgumentParser", "Configuration", "Foundation", "Logging", "SystemPackage"],
   ]
 
   @Test(arguments: allowed.keys.sorted())

@@ -1,0 +1,91 @@
+internal import GraphQLExecution
+
+/// The members of one case, read on demand.
+struct EvaluationCase {
+  private let tape: JSONTape
+
+  init(_ tape: JSONTape) {
+    self.tape = tape
+  }
+
+  /// The node of a member; nil when it is absent.
+  func member(_ name: String) -> Int? { tape.member(name, of: tape.root) }
+
+  /// A member that is absent or null counts as not given.
+  private func given(_ name: String) -> Int? {
+    member(name).flatMap { tape.kind($0) == .null ? nil : $0 }
+  }
+
+  func string(_ name: String) throws(CaseFailure) -> String {
+    String(decoding: try text(name), as: UTF8.self)
+  }
+
+  /// The UTF-8 of a string that must be there; a lone surrogate gives bytes that are not UTF-8.
+  func text(_ name: String) throws(CaseFailure) -> [UInt8] {
+    guard let text = try optionalText(name) else { throw CaseFailure("The case needs a string \"\(name)\".") }
+    return text
+  }
+
+  func optionalText(_ name: String) throws(CaseFailure) -> [UInt8]? {
+    guard let node = given(name) else { return nil }
+    guard isString(node) else { throw CaseFailure("\"\(name)\" must be a string.") }
+    return tape.utf8(node)
+  }
+
+  /// A flag; false when it is absent.
+  func flag(_ name: String) throws(CaseFailure) -> Bool {
+    guard let node = given(name) else { return false }
+    switch tape.kind(node) {
+    case .true: return true
+    case .false: return false
+    default: throw CaseFailure("\"\(name)\" must be true or false.")
+    }
+  }
+
+  /// The rules a case asks for; nil when it does not choose.
+  func rules<Rule: RawRepresentable<String> & Hashable>(
+    _ name: String, as type: Rule.Type
+  ) throws(CaseFailure) -> Set<Rule>? {
+    guard let node = given(name) else { return nil }
+    guard tape.kind(node) == .array else { throw CaseFailure("\"\(name)\" must be a list of rule names.") }
+    var rules: Set<Rule> = []
+    for element in tape.elements(of: node) {
+      guard isString(element) else { throw CaseFailure("\"\(name)\" must be a list of rule names.") }
+      let text = tape.string(element)
+      guard let rule = Rule(rawValue: text) else { throw CaseFailure("Unknown rule \"\(text.prefix(80))\".") }
+      rules.insert(rule)
+    }
+    return rules
+  }
+
+  private func isString(_ node: Int) -> Bool {
+    tape.kind(node) == .string || tape.kind(node) == .escapedString
+  }
+
+  /// Writes a value again as it was read, without its whitespace. Depth is bounded by the reader.
+  func append(_ node: Int, to text: inout ResponseBuffer) {
+    switch tape.kind(node) {
+    case .null, .false, .true, .integer, .fraction: text.append(tape.bytes[tape.range(node)])
+    case .string, .escapedString:
+      text.append(UInt8(ascii: "\""))
+      text.append(tape.bytes[tape.range(node)])
+      text.append(UInt8(ascii: "\""))
+    case .array:
+      text.append(UInt8(ascii: "["))
+      for (index, element) in tape.elements(of: node).enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        append(element, to: &text)
+      }
+      text.append(UInt8(ascii: "]"))
+    case .object:
+      text.append(UInt8(ascii: "{"))
+      for (index, member) in tape.members(of: node).enumerated() {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        append(member.key, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(member.value, to: &text)
+      }
+      text.append(UInt8(ascii: "}"))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+
+@Suite struct SchemaCaseTests {
+  @Test func `prints a schema and introspects it`() {
+    let answer = evaluate(#"{"op":"schema","sdl":"type Query { a(b: [Int!]! = [1] @deprecated): E } enum E { X @deprecated }"}"#)
+    #expect(answer.hasPrefix(
+      #"""
+      {"ok":true,"printed":"type Query {\n  a(b: [Int!]! = [1] @deprecated): E\n}\n\nenum E {\n  X @deprecated\n}",\#
+      "introspection":{"__schema":{"description":null,"queryType":{"name":"Query","kind":"OBJECT"},\#
+      "mutationType":null,"subscriptionType":null,"types":[{"kind":"OBJECT","name":"Query","description":null,\#
+      "specifiedByURL":null,"isOneOf":null,"fields":[{"name":"a","description":null,"args":[{"name":"b",\#
+      "description":null,"type":{"kind":"NON_NULL","name":null,"ofType":{"kind":"LIST","name":null,"ofType":\#
+      {"kind":"NON_NULL","name":null,"ofType":{"kind":"SCALAR","name":"Int","ofType":null}}}},\#
+      "defaultValue":"[1]","isDeprecated":true,"deprecationReason":"No longer supported"}],\#
+      "type":{"kind":"ENUM","name":"E","ofType":null},"isDeprecated":false,"deprecationReason":null}],
+      """#))
+    #expect(answer.contains(
+      #""enumValues":[{"name":"X","description":null,"isDeprecated":true,"deprecationReason":"No longer supported"}]"#))
+    #expect(answer.hasSuffix(#""args":[]}]}}}"#))
+  }
+
+  @Test func `names the rule of each error`() {
+    #expect(
+      evaluate(#"{"op":"schema","sdl":"type Query { a: A }\ntype Query { b: B }"}"#)
+        == #"""
+      {"ok":false,"errors":[{"message":"There can be only one type named \"Query\".",\#
+      "locations":[{"line":1,"column":6},{"line":2,"column":6}],"rule":"UniqueTypeNames"},\#
+      {"message":"Unknown type \"A\".","locations":[{"line":1,"column":17}],"rule":"KnownTypeNames"},\#
+      {"message":"Unknown type \"B\".","locations":[{"line":2,"column":17}],"rule":"KnownTypeNames"}]}
+      """#)
+  }
+
+  @Test func `refuses a text that does not parse`() {
+    #expect(
+      evaluate(#"{"op":"schema","sdl":"type Query {"}"#)
+        == #"""
+      {"ok":false,"errors":[{"message":"Syntax Error: Expected Name, found <EOF>.",\#
+      "locations":[{"line":1,"column":13}]}]}
+      """#)
+  }
+}
