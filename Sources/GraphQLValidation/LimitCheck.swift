@@ -51,8 +51,8 @@ extension Limits {
       let extra = operation.variables[operation.variables.startIndex + variablesMax]
       return LimitViolation(.variables(max: variablesMax), at: measurement.document[extra].range.start)
     }
-    if size.fields > rootFieldsMax {
-      return LimitViolation(.rootFields(max: rootFieldsMax), at: measurement.rootField(rootFieldsMax, in: root))
+    if let place = measurement.rootField(beyond: rootFieldsMax, in: root) {
+      return LimitViolation(.rootFields(max: rootFieldsMax), at: place)
     }
     if size.aliases > aliasesMax {
       return LimitViolation(.aliases(max: aliasesMax), at: measurement.alias(aliasesMax, in: root))
@@ -86,14 +86,11 @@ private struct Measurement {
     var depth = 0
     var introspectionDepth = 0
     var aliases = 0
-    /// Selected side by side, not inside each other.
-    var fields = 0
 
     mutating func add(_ other: Size) {
       depth = max(depth, other.depth)
       introspectionDepth = max(introspectionDepth, other.introspectionDepth)
       aliases = aliases.addingSaturated(other.aliases)
-      fields = fields.addingSaturated(other.fields)
     }
   }
 
@@ -126,7 +123,6 @@ private struct Measurement {
       if size.introspectionDepth > 0 { size.introspectionDepth += 1 }
     }
     if document[id].alias != nil { size.aliases = size.aliases.addingSaturated(1) }
-    size.fields = 1
     return size
   }
 
@@ -146,38 +142,43 @@ private struct Measurement {
 }
 
 extension Measurement {
-  /// The first field at the root beyond the limit.
-  mutating func rootField(_ limit: Int, in root: NodeID<SelectionSet>) -> Int {
-    crossing(limit, in: root, intoFields: false) { $0.fields }
+  /// The first field at the root whose response name is one too many; nil when there is none. Each fragment is looked at once.
+  func rootField(beyond limit: Int, in root: NodeID<SelectionSet>) -> Int? {
+    var names: Set<NameID> = []
+    var seen: Set<NodeID<SelectionSet>> = [root]
+    var open = [document[root].selections[...]]
+    while var rest = open.popLast() {
+      guard let next = rest.popFirst() else { continue }
+      open.append(rest)
+      let selection = document[next]
+      if case .field(let id) = selection {
+        names.insert(document[id].responseName.id)
+        if names.count > limit { return document[id].range.start }
+      } else if let inner = innerSet(of: selection), seen.insert(inner).inserted {
+        open.append(document[inner].selections[...])
+      }
+    }
+    return nil
   }
 
-  /// The first alias beyond the limit.
+  /// The first alias beyond the limit: down into the selection that makes the count pass it.
   mutating func alias(_ limit: Int, in root: NodeID<SelectionSet>) -> Int {
-    crossing(limit, in: root, intoFields: true) { $0.aliases }
-  }
-
-  /// Where a count that runs through the selections passes the limit: down into the selection that makes it pass.
-  private mutating func crossing(
-    _ limit: Int, in root: NodeID<SelectionSet>, intoFields: Bool, _ count: (Size) -> Int
-  ) -> Int {
     var rest = limit
     var next: NodeID<SelectionSet>? = root
     var place = document[root].range.start
     while let set = next {
       next = nil
       for selection in document[set].selections.map({ document[$0] }) {
-        let size = count(size(of: selection))
-        guard size > rest else {
-          rest -= size
+        let aliases = size(of: selection).aliases
+        guard aliases > rest else {
+          rest -= aliases
           continue
         }
         place = start(of: selection)
         guard let inner = innerSet(of: selection) else { break }
-        if case .field = selection {
-          let own = size - count(self.size(of: inner))
-          guard intoFields, own <= rest else { break }
-          rest -= own
-        }
+        let own = aliases - size(of: inner).aliases
+        guard own <= rest else { break }
+        rest -= own
         next = inner
         break
       }

@@ -12,7 +12,7 @@ public struct Limits: Hashable, Sendable {
   /// The same inside `__schema` and `__type`, which do not count as depth.
   public var introspectionDepthMax = 20
   public var aliasesMax = 30
-  /// Fields selected at the root, repeated ones included.
+  /// Response names at the root: a field that is repeated is one, since it is executed once.
   public var rootFieldsMax = 20
   public var directivesMax = 20
   /// Directives on one field, spread or definition.
@@ -22,6 +22,10 @@ public struct Limits: Hashable, Sendable {
   public var variablesMax = 100
   /// Items of one list, be it a literal or in a variable.
   public var listItemsMax = 250
+  /// Fields of one response name compared to find out whether they merge, beyond what an ordinary document needs.
+  public var comparisonsMax = 10_000
+  /// Errors of validation reported for one document.
+  public var errorsMax = 20
 
   public init() {}
 

@@ -93,9 +93,18 @@ import Testing
 
   @Test(arguments: ["{ FIELDS }", "{ ... { FIELDS } }", "{ ...A } fragment A on Query { FIELDS }"])
   func `admits twenty root fields and no more`(query: String) throws {
-    #expect(try refusal(of: query.replacing("FIELDS", with: list(20) { _ in "__typename" })) == nil)
-    let refused = try refusal(of: query.replacing("FIELDS", with: list(21) { _ in "int" }))
+    let fields = { list($0) { "a\($0): int" } }
+    #expect(try refusal(of: query.replacing("FIELDS", with: fields(20))) == nil)
+    let refused = try refusal(of: query.replacing("FIELDS", with: fields(21)))
     #expect(refused?.hasSuffix(" The operation selects more than 20 fields at its root.") == true)
+  }
+
+  @Test func `counts a root field once, however often and wherever it is repeated`() throws {
+    let fields = list(20) { "a\($0): int" }
+    #expect(try refusal(of: "{ \(fields) a3: int ...A ... { ...A } } fragment A on Query { a4: int a5: int ...B } fragment B on Query { a6: int }") == nil)
+    #expect(
+      try refusal(of: "{ ...A \(fields) a3: int } fragment A on Query { a4: int ... { b: int } }") == "1:169 The operation selects more than 20 fields at its root.")
+    #expect(try refusal(of: "{ \(list(500) { _ in "__typename" }) }") == nil)
   }
 
   // MARK: The document

@@ -15,7 +15,7 @@ import Testing
             + list(20) { _ in "ofType {" } + " name " + String(repeating: "}", count: 22), "LIMIT_DEPTH"
         )
       case "aliases": ("{ assetCategories { \(list(31) { "a\($0): __typename" }) } }", "LIMIT_ALIASES")
-      case "root": ("{ \(list(21) { _ in "__typename" }) }", "LIMIT_ROOT_FIELDS")
+      case "root": ("{ \(list(21) { "a\($0): __typename" }) }", "LIMIT_ROOT_FIELDS")
       case "directives": ("{ \(list(21) { _ in "__typename @skip(if: true)" }) }", "LIMIT_DIRECTIVES")
       case "fragments":
         ("{ \(list(51) { "...F\($0)" }) } \(list(51) { "fragment F\($0) on Query { __typename }" })", "LIMIT_FRAGMENTS")
