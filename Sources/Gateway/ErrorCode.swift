@@ -22,7 +22,10 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case limitVariables = "LIMIT_VARIABLES"
   case limitList = "LIMIT_LIST"
   // The request.
+  /// What came is not HTTP, not percent-encoded, or not JSON.
   case badRequest = "BAD_REQUEST"
+  /// What came can be read, but lacks a document or has parameters of wrong types.
+  case badParameters = "BAD_PARAMETERS"
   case badInput = "BAD_USER_INPUT"
   case badID = "BAD_ID"
   case badCursor = "BAD_CURSOR"
@@ -30,6 +33,9 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
   case notAcceptable = "NOT_ACCEPTABLE"
   case methodNotAllowed = "METHOD_NOT_ALLOWED"
+  case requestTimeout = "REQUEST_TIMEOUT"
+  case uriTooLong = "URI_TOO_LONG"
+  case headersTooLarge = "HEADERS_TOO_LARGE"
   case introspectionDisabled = "INTROSPECTION_DISABLED"
   // Who asks.
   case unauthenticated = "UNAUTHENTICATED"
@@ -48,7 +54,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case cancelled = "CANCELLED"
   case `internal` = "INTERNAL"
 
-  /// The HTTP status of a response without data in `application/graphql-response+json`.
+  /// The HTTP status of a response without data in `application/graphql-response+json`, as the audits expect it.
   var status: Int {
     switch self {
     case .unauthenticated, .accountSuspended, .tenantInactive: 401
@@ -56,8 +62,11 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case .notFound: 404
     case .methodNotAllowed: 405
     case .notAcceptable: 406
+    case .requestTimeout: 408
     case .bodyTooLarge: 413
+    case .uriTooLong: 414
     case .unsupportedMediaType: 415
+    case .headersTooLarge: 431
     case .internal: 500
     case .unavailable, .overloaded, .cancelled: 503
     case .timeout: 504

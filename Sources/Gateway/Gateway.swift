@@ -18,6 +18,8 @@ import ServiceLifecycle
 
 public struct Gateway: Sendable {
   static let path = "/graphql"
+  static let headerBytesMax = 16_384
+  static let headerFieldsMax = 64
 
   private let settings: Settings
   private let pipeline: RequestPipeline
@@ -111,12 +113,15 @@ public struct Gateway: Sendable {
   public func serve(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
     defer { pool.shutdown(within: .seconds(10)) }
     let pipeline = pipeline
-    let bodyBytesMax = settings.bodyBytesMax
+    let endpoint = GraphQLChannelHandler.Endpoint(
+      path: Gateway.path, bodyBytesMax: settings.bodyBytesMax,
+      arrivalTime: .milliseconds(Int64(settings.arrivalMilliseconds)), idleTime: .milliseconds(Int64(settings.idleMilliseconds)),
+      profile: settings.statusProfile)
     let configuration = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [
-        GraphQLChannelHandler(path: Gateway.path, bodyBytesMax: bodyBytesMax) { pipeline.respond($0, $1) }
-      ],
-      httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))
+      additionalChannelHandlers: [GraphQLChannelHandler(endpoint) { pipeline.respond($0, $1) }],
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: Gateway.headerBytesMax, maxHeaderListSize: Gateway.headerBytesMax,
+        maxHeaderFieldCount: Gateway.headerFieldsMax))
     let application = Application(
       router: routes(), server: .http1(configuration: configuration),
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),

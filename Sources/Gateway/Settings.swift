@@ -3,7 +3,7 @@ import GraphQLValidation
 /// Everything that can be set, with one name in all places: the flag `--database-url`, the environment variable
 /// `HEIRLOOM_DATABASE_URL` and the key `database.url` of the settings file are the same setting.
 public struct Settings: Sendable {
-  /// How large documents may be; not among the settings of the command line.
+  /// How large documents may be.
   var limits = Limits.standard
   public var databaseURL = ""
   public var host = "127.0.0.1"
@@ -15,6 +15,9 @@ public struct Settings: Sendable {
   public var queueLengthMax = 512
   public var requestTimeoutMilliseconds = 10_000
   public var bodyBytesMax = 262_144
+  public var arrivalMilliseconds = 15_000
+  public var idleMilliseconds = 75_000
+  public var statusProfile = StatusProfile.audits
   public var jwks = ""
   public var issuer = "https://heirloom.localhost/development"
   public var clients: [String] = ["heirloom-development"]
@@ -51,7 +54,19 @@ public struct SettingDescription: Sendable {
     number("database.queue", \.queueLengthMax, 1...1_000_000, "Requests that may wait for a worker."),
     number(
       "request.timeout-milliseconds", \.requestTimeoutMilliseconds, 1...600_000, "Time a request may take, waiting included."),
+    number(
+      "request.arrival-milliseconds", \.arrivalMilliseconds, 1...600_000,
+      "Time a request may take to arrive, from its first byte to its last."),
     number("request.body-bytes", \.bodyBytesMax, 1...16_777_216, "Size of a request body."),
+    number("http.idle-milliseconds", \.idleMilliseconds, 1...3_600_000, "Time a connection may stay open without a request."),
+    SettingDescription(
+      key: "http.profile", standard: Settings().statusProfile.rawValue,
+      help: "Statuses of GraphQL over HTTP: audits (200 and 400), or draft (294 and 422)."
+    ) { settings, text in
+      guard let profile = StatusProfile(rawValue: text) else { return false }
+      settings.statusProfile = profile
+      return true
+    },
     text("identity.jwks", \.jwks, "File or http(s) URL of the keys that sign access tokens; empty is the development key."),
     text("identity.issuer", \.issuer, "The issuer (iss) of access tokens."),
     SettingDescription(
@@ -69,7 +84,7 @@ public struct SettingDescription: Sendable {
       settings.isDevelopment = value
       return true
     },
-  ]
+  ] + limits
 
   private static func text(
     _ key: String, _ path: any WritableKeyPath<Settings, String> & Sendable, _ help: String

@@ -35,8 +35,17 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .customLong("request-timeout-milliseconds"), help: help("request.timeout-milliseconds"))
   var timeout: String?
 
+  @Option(name: .customLong("request-arrival-milliseconds"), help: help("request.arrival-milliseconds"))
+  var arrivalTime: String?
+
   @Option(name: .customLong("request-body-bytes"), help: help("request.body-bytes"))
   var bodyBytes: String?
+
+  @Option(name: .customLong("http-idle-milliseconds"), help: help("http.idle-milliseconds"))
+  var idleTime: String?
+
+  @Option(name: .customLong("http-profile"), help: help("http.profile"))
+  var profile: String?
 
   @Option(name: .customLong("identity-jwks"), help: help("identity.jwks"))
   var jwks: String?
@@ -53,7 +62,10 @@ struct SettingsOptions: ParsableArguments {
   @Flag(help: help("development"))
   var development = false
 
-  private static func help(_ key: String) -> ArgumentHelp {
+  @OptionGroup(title: "Limits of documents")
+  var limits: LimitOptions
+
+  static func help(_ key: String) -> ArgumentHelp {
     guard let setting = SettingDescription.all.first(where: { $0.key == key }) else { return ArgumentHelp(stringLiteral: key) }
     let standard = setting.standard.isEmpty ? "" : " (default: \(setting.standard))"
     return ArgumentHelp("\(setting.help)\(standard) [\(setting.environmentVariable)]")
@@ -63,11 +75,12 @@ struct SettingsOptions: ParsableArguments {
     let given: [(String, String?)] = [
       ("database.url", databaseURL), ("server.host", host), ("server.port", port), ("schema.path", schemaPath),
       ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
-      ("database.queue", queue), ("request.timeout-milliseconds", timeout), ("request.body-bytes", bodyBytes),
+      ("database.queue", queue), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),
+      ("request.body-bytes", bodyBytes), ("http.idle-milliseconds", idleTime), ("http.profile", profile),
       ("identity.jwks", jwks), ("identity.issuer", issuer), ("identity.clients", clients),
       ("state.directory", stateDirectory), ("development", development ? "true" : nil),
     ]
-    return Dictionary(uniqueKeysWithValues: given.compactMap { key, value in value.map { (key, $0) } })
+    return Dictionary(uniqueKeysWithValues: (given + limits.given).compactMap { key, value in value.map { (key, $0) } })
   }
 
   /// The settings from flags, environment and file, in this order.

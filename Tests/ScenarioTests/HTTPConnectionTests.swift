@@ -1,3 +1,4 @@
+import Gateway
 import Testing
 
 /// How connections are kept, closed and answered in order, seen from the wire.
@@ -70,11 +71,16 @@ import Testing
 
   @Test func `bytes that are no request are refused after the responses before them`() async throws {
     let answers = try await answers(post("{ __typename }") + "NONSENSE\r\n\r\n")
-    #expect(answers == [typename, "400"])
+    #expect(answers.count == 2)
+    #expect(answers.first == typename)
+    #expect(answers.last?.hasPrefix("400 ") == true)
   }
 
   @Test func `bytes that are no request are refused`() async throws {
-    #expect(try await answers("NONSENSE\r\n\r\n") == ["400"])
+    let responses = try await responses(["NONSENSE\r\n\r\n"])
+    #expect(responses.map(\.status) == [400])
+    #expect(responses.map { $0.headers["connection"] } == ["close"])
+    #expect(responses.first?.body.contains(#""code":"BAD_REQUEST""#) == true)
   }
 
   @Test(arguments: [262_145, 10_000_000])
@@ -116,15 +122,68 @@ import Testing
     #expect(head.map { $0.headers["content-length"] } == get.map { $0.headers["content-length"] })
   }
 
-  @Test func `a client of HTTP 1.0 is answered`() async throws {
-    let request = "GET /graphql?query=%7B__typename%7D HTTP/1.0\r\nConnection: close\r\n\r\n"
-    #expect(try await answers(request) == [typename])
+  @Test(arguments: ["", "Connection: close\r\n", "Connection: keep-alive\r\n"])
+  func `a client of HTTP 1.0 is answered, and its connection closed`(header: String) async throws {
+    for (path, answer) in [("/graphql?query=%7B__typename%7D", typename), ("/health/live", "200")] {
+      #expect(try await answers("GET \(path) HTTP/1.0\r\n\(header)\r\n") == [answer])
+    }
   }
 
   @Test(arguments: ["X-Long: " + String(repeating: "x", count: 17_000), (0..<70).map { "X-\($0): x" }.joined(separator: "\r\n")])
   func `headers beyond sixteen kilobytes or sixty-four fields are refused`(headers: String) async throws {
-    let answers = try await answers(post("{ __typename }", headers, "Connection: close"))
-    #expect(answers == ["400"])
+    let responses = try await responses([post("{ __typename }", headers, "Connection: close")])
+    #expect(responses.map(\.status) == [431])
+    #expect(responses.map { $0.headers["content-type"] } == ["application/json; charset=utf-8"])
+    #expect(responses.map { $0.headers["connection"] } == ["close"])
+    #expect(responses.first?.body.contains(#""code":"HEADERS_TOO_LARGE""#) == true)
+  }
+
+  @Test func `a URI beyond sixteen kilobytes is refused`() async throws {
+    let responses = try await responses(["GET /graphql?query=" + String(repeating: "x", count: 17_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"])
+    #expect(responses.map(\.status) == [414])
+    #expect(responses.first?.body.contains(#""code":"URI_TOO_LONG""#) == true)
+  }
+
+  @Test func `trailers beyond the limit are refused`() async throws {
+    let head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    let responses = try await responses([head + "1\r\n{\r\n0\r\nX-Long: " + String(repeating: "x", count: 17_000) + "\r\n\r\n"])
+    #expect(responses.map(\.status) == [431])
+  }
+
+  @Test func `a request that does not arrive in time is refused, whatever it is waiting for`() async throws {
+    try await TestGateway.withSettings({ $0.arrivalMilliseconds = 200 }) { gateway in
+      let whole = post("{ __typename }")
+      for part in ["P", "POST /graphql HTTP/1.1\r\nHost:", String(whole.dropLast()), String(whole.dropLast(20))] {
+        let responses = try await RawConnection.responses(port: gateway.port, to: [part])
+        #expect(responses.map(\.status) == [408], "\(part)")
+        #expect(responses.map { $0.headers["connection"] } == ["close"])
+        #expect(responses.first?.body.contains(#""code":"REQUEST_TIMEOUT""#) == true)
+      }
+      let halves = [String(whole.prefix(60)), String(whole.dropFirst(60).dropLast()), "}"]
+      let late = try await RawConnection.responses(port: gateway.port, to: halves, pausing: .milliseconds(150))
+      #expect(late.map(\.status) == [408])
+      let other = try await RawConnection.responses(
+        port: gateway.port, to: ["POST /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n"])
+      #expect(other.allSatisfy { $0.status == 404 })
+    }
+  }
+
+  @Test func `a request in pieces that arrives in time is answered, and so are more of its connection`() async throws {
+    try await TestGateway.withSettings({ $0.arrivalMilliseconds = 400 }) { gateway in
+      let one = post("{ __typename }"), two = post("{ __typename }", "Connection: close")
+      let texts = [String(one.prefix(30)), String(one.dropFirst(30)), String(two.prefix(30)), String(two.dropFirst(30))]
+      let responses = try await RawConnection.responses(port: gateway.port, to: texts, pausing: .milliseconds(150))
+      #expect(responses.map(\.description) == [typename, typename])
+    }
+  }
+
+  @Test func `a connection on which nothing happens is closed`() async throws {
+    try await TestGateway.withSettings({ $0.idleMilliseconds = 200 }) { gateway in
+      let silent = try await RawConnection.responses(port: gateway.port, to: [])
+      #expect(silent == [])
+      let answered = try await RawConnection.responses(port: gateway.port, to: [post("{ __typename }")])
+      #expect(answered.map(\.description) == [typename])
+    }
   }
 
   @Test func `headers of fifteen kilobytes are read`() async throws {
@@ -133,7 +192,7 @@ import Testing
   }
 
   @Test func `two lengths of one body are refused`() async throws {
-    let answers = try await answers(post("{ __typename }", "Transfer-Encoding: chunked"))
-    #expect(answers == ["400"])
+    let responses = try await responses([post("{ __typename }", "Transfer-Encoding: chunked")])
+    #expect(responses.map(\.status) == [400])
   }
 }

@@ -80,16 +80,23 @@ import Testing
       let responses = try await RawConnection.responses(
         port: gateway.port,
         to: ["\(method) /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"])
-      // A method that HTTP does not register is refused by the parser.
-      #expect(responses.map(\.status) == [method == "BREW" ? 400 : 405], "\(method)")
-      #expect(responses.map { $0.headers["allow"] } == [method == "BREW" ? nil : "GET, POST"], "\(method)")
+      #expect(responses.map(\.status) == [405], "\(method)")
+      #expect(responses.map { $0.headers["allow"] } == ["GET, POST"], "\(method)")
+      #expect(responses.allSatisfy { $0.body.contains(#""code":"METHOD_NOT_ALLOWED""#) }, "\(method)")
     }
+  }
+
+  @Test func `a method nobody knows is no request at other places`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let responses = try await RawConnection.responses(port: gateway.port, to: ["BREW /coffee HTTP/1.1\r\nHost: a\r\n\r\n"])
+    #expect(responses.map(\.status) == [400])
   }
 
   @Test(arguments: [json, response])
   func `GET changes nothing, not even where there are mutations`(accept: String) async throws {
     let answer = try await get("query=mutation%7B__typename%7D", accept: accept)
     #expect(answer.status == 405)
+    #expect(answer.contentType == accept + "; charset=utf-8")
     #expect(answer.body.contains(#""code":"METHOD_NOT_ALLOWED""#))
   }
 
@@ -101,38 +108,56 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "query=", "query=%FF", "query=%7B__typename%7D&variables=%FF", "query=%7B__typename%7D&variables=%7B",
-    "query=%7B__typename%7D&variables=7", "query=%7B__typename%7D&variables=%5B%5D", "query=%7B__typename%7D&extensions=7",
-    "query=%7B__typename%7D&extensions=%7B", "query=%+7B__typename%7D", "query=%7B__typename%7D&operationName=%C3",
-    "query=%7Ba:__typename%7D&query=%7Bb:__typename%7D",
+    ("", "BAD_PARAMETERS"), ("query=", "BAD_PARAMETERS"), ("query=%7B__typename%7D&variables=7", "BAD_PARAMETERS"),
+    ("query=%7B__typename%7D&variables=%5B%5D", "BAD_PARAMETERS"), ("query=%7B__typename%7D&extensions=7", "BAD_PARAMETERS"),
+    ("query=%FF", "BAD_REQUEST"), ("query=%7B__typename%7D&variables=%FF", "BAD_REQUEST"),
+    ("query=%7B__typename%7D&variables=%7B", "BAD_REQUEST"), ("query=%7B__typename%7D&extensions=%7B", "BAD_REQUEST"),
+    ("query=%+7B__typename%7D", "BAD_REQUEST"), ("query=%7B__typename%7D&operationName=%C3", "BAD_REQUEST"),
+    ("query=%7Ba:__typename%7D&query=%7Bb:__typename%7D", "BAD_REQUEST"),
   ])
-  func `a URL whose parameters cannot be read is refused`(parameters: String) async throws {
+  func `a URL whose parameters cannot be read is refused`(parameters: String, code: String) async throws {
     let gateway = try await TestGateway.shared.value
     for accept in [Self.json, Self.response] {
       let request = "GET /graphql?\(parameters) HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: \(accept)\r\n\r\n"
       let responses = try await RawConnection.responses(port: gateway.port, to: [request])
       #expect(responses.map(\.status) == [400])
-      #expect(responses.first?.body.contains(#""code":"BAD_REQUEST""#) == true)
+      #expect(responses.first?.body.contains(#""code":"\#(code)""#) == true)
     }
+  }
+
+  @Test func `an optional parameter that is empty in a URL is as if it were not there`() async throws {
+    let answer = try await get("query=query+null%7B__typename%7D&operationName=&variables=&extensions=")
+    #expect(answer.body == self.answer)
+    #expect(try await get("query=query+null%7B__typename%7D&operationName=null").body == self.answer)
   }
 
   // MARK: Bodies
 
   @Test(arguments: [
-    "", "{", "7", "null", "[]", "\"{ __typename }\"", "{}", #"{"query":null}"#, #"{"query":7}"#, #"{"query":[]}"#, #"{"query":{}}"#,
+    "7", "null", "[]", "\"{ __typename }\"", "{}", #"{"qeury":"{ __typename }"}"#, #"{"query":null}"#, #"{"query":7}"#, #"{"query":[]}"#, #"{"query":{}}"#,
     #"{"query":true}"#, #"{"query":""}"#, #"[{"query":"{ __typename }"}]"#, #"{"query":"{ __typename }","operationName":7}"#,
     #"{"query":"{ __typename }","operationName":{}}"#, #"{"query":"{ __typename }","operationName":[]}"#,
     #"{"query":"{ __typename }","variables":7}"#, #"{"query":"{ __typename }","variables":"{}"}"#,
     #"{"query":"{ __typename }","variables":[]}"#, #"{"query":"{ __typename }","variables":false}"#,
     #"{"query":"{ __typename }","extensions":7}"#, #"{"query":"{ __typename }","extensions":"x"}"#,
-    #"{"query":"{ __typename }","extensions":[]}"#, #"{"query":"{ __typename }"} x"#, #"{"query":"{ __typename }",}"#,
+    #"{"query":"{ __typename }","extensions":[]}"#, #"{"query":"{ __typename }","extensions":false}"#,
+    #"{"query":false}"#, #"{"query":"{ __typename }","operationName":false}"#,
   ])
-  func `a body that is no request is refused`(body: String) async throws {
+  func `a body with parameters of other types is refused`(body: String) async throws {
+    try await expectRefusal(of: body, code: "BAD_PARAMETERS")
+  }
+
+  @Test(arguments: ["", "{", "{ \"not a JSON", #"{"query":"{ __typename }"} x"#, #"{"query":"{ __typename }",}"#, "{'query':'{a}'}"])
+  func `a body that is no JSON is refused`(body: String) async throws {
+    try await expectRefusal(of: body, code: "BAD_REQUEST")
+  }
+
+  private func expectRefusal(of body: String, code: String) async throws {
     for accept in [Self.json, Self.response] {
       let answer = try await post(body, accept: accept)
       #expect(answer.status == 400)
       #expect(answer.contentType == accept + "; charset=utf-8")
-      #expect(answer.body.contains(#""code":"BAD_REQUEST""#))
+      #expect(answer.body.contains(#""code":"\#(code)""#))
       #expect(answer.json["data"] == nil)
     }
   }
@@ -142,12 +167,23 @@ import Testing
     #"{"query":"{ __typename }","variables":{},"operationName":"","extensions":{"a":[1]}}"#,
     #"{"query":"query A { __typename }","operationName":"A","more":true}"#,
     #"{"query":"query A($a: Boolean! = true) { __typename @include(if: $a) }","variables":{"a":true,"b":1}}"#,
+    #"{"query":"{ __typename }","variables":null}"#, #"{"query":"{ __typename }","operationName":null}"#,
+    #"{"query":"{ __typename }","extensions":null}"#,
   ])
   func `parameters may be null, and unknown ones are left alone`(body: String) async throws {
     for accept in [Self.json, Self.response] {
       let answer = try await post(body, accept: accept)
       #expect(answer.status == 200)
       #expect(answer.body == self.answer)
+    }
+  }
+
+  @Test func `text and variables are read as UTF-8`() async throws {
+    let body = #"{"query":"query ($name: String!) { a: __type(name: \"Läufer🏃\") { name } b: __type(name: $name) { name } }","variables":{"name":"Query"}}"#
+    for (accept, type) in [(Self.json, Self.json), (Self.response, Self.json + "; charset=utf-8")] {
+      let answer = try await post(body, accept: accept, type: type)
+      #expect(answer.status == 200)
+      #expect(answer.body == #"{"data":{"a":null,"b":{"name":"Query"}}}"#)
     }
   }
 

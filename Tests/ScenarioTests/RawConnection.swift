@@ -5,7 +5,7 @@ enum RawConnection {
   /// Sends the texts, then reads until the server closes.
   ///
   /// Blocks a thread of its own: those that run Swift tasks belong to the gateway, too.
-  /// - Throws: `Failure.silent` when the connection neither answers nor closes for ten seconds.
+  /// - Throws: `Failure.silent` when the connection neither answers nor closes for half a minute.
   static func responses(
     port: Int, to texts: [String], pausing pause: Duration? = nil, halfClosing: Bool = false
   ) async throws -> [Response] {
@@ -26,7 +26,7 @@ enum RawConnection {
   private static func talk(port: UInt16, _ texts: [String], pause: Duration?, halfCloses: Bool) throws -> [UInt8] {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
     unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

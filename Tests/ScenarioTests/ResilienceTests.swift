@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import Rows
+import Gateway
 import Testing
 
 /// What clients notice when the database fails under the gateway.
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func `a slow procedure is cut off at the deadline and its connection replaced`() async throws {
-    try await TestGateway.withOwnFamilies("slow", timeoutMilliseconds: 700) { gateway in
+    try await TestGateway.withOwnFamilies("slow", configure: { $0.requestTimeoutMilliseconds = 700 }) { gateway in
       try gateway.change(
         """
         reset role;

@@ -35,12 +35,17 @@ final class TestGateway: Sendable {
 
   /// - Parameter database: Made from the demo data; whatever had that name is gone.
   /// - Parameter root: Where schema, procedures and migrations are; procedures of another place are loaded over those there are.
-  init(database: String, root: String = root, timeoutMilliseconds: Int = 10_000) async throws {
+  /// - Parameter configure: What is set otherwise than the standard.
+  convenience init(database: String, root: String = root, configure: (inout Settings) -> Void = { _ in }) async throws {
     try await Self.template.value
     let admin = try Self.admin()
     try admin.script("drop database if exists \(database) with (force)")
     try admin.script("create database \(database) template heirloom_template")
     if root != Self.root { try Self.migrate(database, from: root) }
+    try await self.init(over: database, root: root, configure: configure)
+  }
+
+  private init(over database: String, root: String = root, configure: (inout Settings) -> Void) async throws {
     adminURL = Self.url(database, role: "postgres")
     var settings = Settings()
     settings.databaseURL = Self.url(database, role: "heirloom_gateway")
@@ -49,8 +54,8 @@ final class TestGateway: Sendable {
     settings.stateDirectory = Self.stateDirectory
     settings.jwks = Self.stateDirectory + "/development-jwks.json"
     settings.workers = 2
-    settings.requestTimeoutMilliseconds = timeoutMilliseconds
     settings.isDevelopment = true
+    configure(&settings)
     keys = try Self.keys.get()
     policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
     flushes = FlushLog()
@@ -64,11 +69,23 @@ final class TestGateway: Sendable {
 
   /// Runs a test on a gateway of its own, whose data it may change.
   static func withOwnFamilies(
-    _ name: String, root: String = root, timeoutMilliseconds: Int = 10_000, _ test: (TestGateway) async throws -> Void
+    _ name: String, root: String = root, configure: (inout Settings) -> Void = { _ in }, _ test: (TestGateway) async throws -> Void
   ) async throws {
-    let gateway = try await TestGateway(database: "heirloom_" + name, root: root, timeoutMilliseconds: timeoutMilliseconds)
+    let gateway = try await TestGateway(database: "heirloom_" + name, root: root, configure: configure)
     try await test(gateway)
     gateway.serving.cancel()
+  }
+
+  /// Runs a test that only reads on a gateway with settings of its own.
+  static func withSettings(_ configure: (inout Settings) -> Void, _ test: (TestGateway) async throws -> Void) async throws {
+    let gateway = try await overSharedFamilies(configure)
+    try await test(gateway)
+    gateway.serving.cancel()
+  }
+
+  static func overSharedFamilies(_ configure: (inout Settings) -> Void) async throws -> TestGateway {
+    _ = try await shared.value
+    return try await TestGateway(over: "heirloom_shared", configure: configure)
   }
 
   private static func makeTemplate() async throws {

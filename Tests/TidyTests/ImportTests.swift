@@ -13,7 +13,7 @@ import Testing
     "Postgres": ["CLibPQ", "Rows", "Synchronization", "Glibc"],
     "Gateway": [
       "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows", "Postgres", "Cryptography",
-      "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTPTypes", "Logging", "CoreMetrics", "ServiceLifecycle",
+      "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOHTTPTypes", "Logging", "CoreMetrics", "ServiceLifecycle",
       "Synchronization", "Foundation", "FoundationNetworking",
     ],
     "heirloom": ["Gateway", "GraphQLEvaluation", "ArgumentParser", "Configuration", "Foundation", "Logging", "SystemPackage"],

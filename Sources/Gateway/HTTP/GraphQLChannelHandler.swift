@@ -5,6 +5,7 @@
 /// answered everything it sent. On `Connection: close` and shutdown of the server the response in work is the last.
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -35,25 +36,60 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   /// How long a client may take to read the last response and close; closing at once could destroy what is on the way.
   private static let lingering = TimeAmount.seconds(1)
 
-  private let path: String
-  private let bodyBytesMax: Int
+  /// What the handler is told about its endpoint.
+  struct Endpoint: Sendable {
+    let path: String
+    let bodyBytesMax: Int
+    /// From the first byte of a request to its last.
+    let arrivalTime: TimeAmount
+    /// How long a connection may stay open without a request.
+    let idleTime: TimeAmount
+    let profile: StatusProfile
+  }
+
+  private let endpoint: Endpoint
   private let respond: GraphQLResponder
+  private let arrival: ArrivalHandler
+  private let oldVersion = OldVersionHandler()
   private var work = Work.none
   private var waiting: CircularBuffer<Arrival> = []
   private var isReadPending = false
   private var closesAfterResponse = false
   private var cancel: (@Sendable () -> Void)?
 
-  init(path: String, bodyBytesMax: Int, respond: @escaping GraphQLResponder) {
-    self.path = path
-    self.bodyBytesMax = bodyBytesMax
+  init(_ endpoint: Endpoint, respond: @escaping GraphQLResponder) {
+    self.endpoint = endpoint
     self.respond = respond
+    arrival = ArrivalHandler(arrivalTime: endpoint.arrivalTime, idleTime: endpoint.idleTime)
+  }
+
+  // MARK: Among the other handlers
+
+  /// What decoded requests no longer tell is seen by two handlers before this one: bytes, and versions.
+  func handlerAdded(context: ChannelHandlerContext) {
+    let pipeline = context.pipeline.syncOperations
+    do {
+      try pipeline.addHandler(arrival, position: .first)
+      let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
+      try pipeline.addHandler(oldVersion, position: .after(decoder.handler))
+    } catch {
+      context.fireErrorCaught(error)
+      context.close(promise: nil)
+    }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    for handler: any RemovableChannelHandler in [arrival, oldVersion] {
+      context.pipeline.syncOperations.removeHandler(handler, promise: nil)
+    }
   }
 
   // MARK: Inbound
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    receive(.part(unwrapInboundIn(data)), context)
+    let part = unwrapInboundIn(data)
+    if case .end = part { arrival.requestEnded() }
+    receive(.part(part), context)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -77,23 +113,43 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     case (.closing, .inputClosed): context.close(promise: nil)
     case (.closing, _): break
     case (_, .part(let part)): accept(part, context)
-    case (.reading(let head, _), _):
+    case (.reading(let head, _), .failure(let error)): refuse(head, refusal(for: error, inBody: true), context)
+    case (.reading(let head, _), .inputClosed):
       refuse(head, RequestRefusal(.badRequest, "The request ends before its body does."), context)
+    case (.none, .failure(let error)) where error is HTTPParserError || error is ArrivalTimeout:
+      refuse(nil, refusal(for: error, inBody: false), context)
+    case (_, .failure(is ArrivalTimeout)): context.close(promise: nil)
     case (_, .failure(let error)): context.fireErrorCaught(error)
     case (_, .inputClosed): context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
     }
   }
 
+  /// What a client is told of a request that could not be read to its end.
+  private func refusal(for error: any Error, inBody: Bool) -> RequestRefusal {
+    switch error {
+    case is ArrivalTimeout:
+      RequestRefusal(.requestTimeout, "The request took longer than \(endpoint.arrivalTime.nanoseconds / 1_000_000) ms to arrive.")
+    case HTTPParserError.headerOverflow where inBody: RequestRefusal(.headersTooLarge, "The request's trailers are too large.")
+    case HTTPParserError.headerOverflow where arrival.hasFirstLine(longerThan: Gateway.headerBytesMax):
+      RequestRefusal(.uriTooLong, "The request's URI is longer than \(Gateway.headerBytesMax) bytes; send it by POST.")
+    case HTTPParserError.headerOverflow:
+      RequestRefusal(
+        .headersTooLarge, "The request has more than \(Gateway.headerFieldsMax) header fields or \(Gateway.headerBytesMax) bytes of them.")
+    case HTTPParserError.invalidMethod where arrival.target.map(isForGraphQL) == true: .unknownMethod
+    default: RequestRefusal(.badRequest, "The request is not HTTP that can be read.")
+    }
+  }
+
   private func accept(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
     switch (work, part) {
-    case (.none, .head(let head)) where isForGraphQL(head):
+    case (.none, .head(let head)) where head.path.map(isForGraphQL) == true:
       start(head, context)
     case (.none, .head):
       work = .routing(requestEnded: false, responseEnded: false)
       context.fireChannelRead(wrapInboundOut(part))
     case (.reading(let head, var body), .body(let bytes)):
       work = .none
-      if body.count + bytes.readableBytes > bodyBytesMax {
+      if body.count + bytes.readableBytes > endpoint.bodyBytesMax {
         refuse(head, bodyTooLarge, context)
       } else {
         body.append(contentsOf: bytes.readableBytesView)
@@ -109,14 +165,13 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
   }
 
-  private func isForGraphQL(_ head: HTTPRequest) -> Bool {
-    guard let target = head.path else { return false }
-    return target == path || target.hasPrefix(path + "?")
+  private func isForGraphQL(_ target: String) -> Bool {
+    target == endpoint.path || target.hasPrefix(endpoint.path + "?")
   }
 
   private func start(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
     let length = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
-    if length > bodyBytesMax {
+    if length > endpoint.bodyBytesMax {
       refuse(head, bodyTooLarge, context)
       return
     }
@@ -129,13 +184,15 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   }
 
   private var bodyTooLarge: RequestRefusal {
-    RequestRefusal(.bodyTooLarge, "The request body is larger than \(bodyBytesMax) bytes.")
+    RequestRefusal(.bodyTooLarge, "The request body is larger than \(endpoint.bodyBytesMax) bytes.")
   }
 
   /// Answers before the request is complete; where the next one would start is unknown, so the connection closes.
-  private func refuse(_ head: HTTPRequest, _ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
+  /// - Parameter head: Nil when the request was not understood that far.
+  private func refuse(_ head: HTTPRequest?, _ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
     closesAfterResponse = true
-    write(.refusal(refusal, as: .json, requestID: RequestID.next()), to: head, context)
+    let form = head.flatMap { ResponseForm($0, profile: endpoint.profile) } ?? ResponseForm(mediaType: .json, profile: endpoint.profile)
+    write(.refusal(refusal, as: form, requestID: RequestID.next()), to: head, context)
     settle(context)
   }
 
@@ -162,13 +219,13 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     settle(context)
   }
 
-  private func write(_ reply: HTTPReply, to head: HTTPRequest, _ context: ChannelHandlerContext) {
+  private func write(_ reply: HTTPReply, to head: HTTPRequest?, _ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
     var response = HTTPResponse(status: reply.status, headerFields: reply.headers)
     response.headerFields[.contentLength] = String(reply.body.count)
     if closesAfterResponse { response.headerFields[.connection] = "close" }
     context.write(wrapOutboundOut(.head(response)), promise: nil)
-    if head.method != .head, !reply.body.isEmpty {
+    if head?.method != .head, !reply.body.isEmpty {
       context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: reply.body))), promise: nil)
     }
     let promise = closesAfterResponse ? context.eventLoop.makePromise(of: Void.self) : nil
@@ -220,6 +277,8 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
       if case .answering = work { probe(context) }
       receive(.inputClosed, context)
     case is ChannelShouldQuiesceEvent: quiesce(event, context)
+    case is ConnectionIdle:
+      if case .none = work, waiting.isEmpty { context.close(promise: nil) }
     default: context.fireUserInboundEventTriggered(event)
     }
   }

@@ -25,6 +25,8 @@ struct RequestRefusal: Error, Sendable {
     self.message = message
     self.allow = allow
   }
+
+  static let unknownMethod = RequestRefusal(.methodNotAllowed, "Send GraphQL requests by POST or GET.", allow: "GET, POST")
 }
 
 extension GraphQLParameters {
@@ -33,7 +35,7 @@ extension GraphQLParameters {
     case .get, .head: try self.init(target: message.head.path ?? "")
     case .post: try self.init(body: message.body, contentType: message.head.headerFields[.contentType])
     default:
-      throw RequestRefusal(.methodNotAllowed, "Send GraphQL requests by POST or GET.", allow: "GET, POST")
+      throw .unknownMethod
     }
   }
 
@@ -42,7 +44,7 @@ extension GraphQLParameters {
       throw RequestRefusal(.badRequest, "The URL's parameters must be percent-encoded UTF-8, each given once.")
     }
     guard let query = form["query"], !query.isEmpty else {
-      throw RequestRefusal(.badRequest, "The parameter \"query\" is missing.")
+      throw RequestRefusal(.badParameters, "The parameter \"query\" is missing.")
     }
     self.query = Array(query.utf8)
     let name = form["operationName"] ?? ""
@@ -68,10 +70,10 @@ extension GraphQLParameters {
     }
     let tape = try Self.read(body, what: "request body")
     guard tape.kind(tape.root) == .object else {
-      throw RequestRefusal(.badRequest, "The request body must be one JSON object.")
+      throw RequestRefusal(.badParameters, "The request body must be one JSON object.")
     }
     guard let node = tape.member("query", of: tape.root), let query = Self.string(node, in: tape), !query.isEmpty else {
-      throw RequestRefusal(.badRequest, "The member \"query\" must be a string that is not empty.")
+      throw RequestRefusal(.badParameters, "The member \"query\" must be a string that is not empty.")
     }
     self.query = Array(query.utf8)
     operationName = try Self.name(in: tape)
@@ -92,7 +94,7 @@ extension GraphQLParameters {
   private static func name(in tape: JSONTape) throws(RequestRefusal) -> String? {
     guard let node = tape.member("operationName", of: tape.root), tape.kind(node) != .null else { return nil }
     guard let name = string(node, in: tape) else {
-      throw RequestRefusal(.badRequest, "The member \"operationName\" must be a string.")
+      throw RequestRefusal(.badParameters, "The member \"operationName\" must be a string.")
     }
     return name.isEmpty ? nil : name
   }
@@ -106,7 +108,7 @@ extension GraphQLParameters {
 
   private static func object(_ node: Int?, in tape: JSONTape, named name: String) throws(RequestRefusal) -> Int? {
     guard let node, tape.kind(node) != .null else { return nil }
-    guard tape.kind(node) == .object else { throw RequestRefusal(.badRequest, "The member \"\(name)\" must be an object.") }
+    guard tape.kind(node) == .object else { throw RequestRefusal(.badParameters, "The member \"\(name)\" must be an object.") }
     return node
   }
 
@@ -116,7 +118,7 @@ extension GraphQLParameters {
     let parts = contentType.split(separator: ";").map { $0.trimmed.lowercased() }
     guard parts.first == MediaType.json.rawValue else { return false }
     return parts.dropFirst().allSatisfy { part in
-      !part.hasPrefix("charset=") || ["utf-8", "utf8"].contains(part.dropFirst("charset=".count).filter { $0 != "\"" })
+      !part.hasPrefix("charset=") || MediaType.isUTF8(part.dropFirst("charset=".count))
     }
   }
 }

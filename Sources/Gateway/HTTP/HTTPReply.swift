@@ -18,11 +18,19 @@ struct HTTPReply: Sendable {
   var headers: HTTPFields
   var body: [UInt8]
 
-  init(status: HTTPResponse.Status, contentType: MediaType, body: [UInt8]) {
-    self.status = status
+  init(status: Int, as form: ResponseForm, body: [UInt8], requestID: String) {
+    self.status = status == 294 ? .partialSuccess : HTTPResponse.Status(code: status)
     self.body = body
-    headers = [.contentType: contentType.headerValue, .xContentTypeOptions: "nosniff", .cacheControl: "no-store"]
+    headers = [
+      .contentType: form.mediaType(at: status).headerValue, .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
+      .requestID: requestID,
+    ]
   }
+}
+
+extension HTTPResponse.Status {
+  /// Data and errors; the draft of GraphQL over HTTP defines it, HTTP does not.
+  static let partialSuccess = Self(code: 294, reasonPhrase: "Partial Success")
 }
 
 extension HTTPField.Name {
@@ -38,14 +46,13 @@ extension HTTPField.Name {
 
 extension HTTPReply {
   /// The answer to a request that was not executed.
-  static func refusal(_ refusal: RequestRefusal, as type: MediaType, requestID: String) -> HTTPReply {
+  static func refusal(_ refusal: RequestRefusal, as form: ResponseForm, requestID: String) -> HTTPReply {
     let error = ResponseError(message: refusal.message, code: refusal.code.rawValue, requestID: requestID)
-    var reply = HTTPReply(
-      status: HTTPResponse.Status(code: refusal.code.status), contentType: type, body: ResponseError.body([error]))
-    reply.headers[.requestID] = requestID
+    let status = form.status(of: refusal.code)
+    var reply = HTTPReply(status: status, as: form, body: ResponseError.body([error]), requestID: requestID)
     if let allow = refusal.allow { reply.headers[.allow] = allow }
-    if refusal.code.status == 503 { reply.headers[.retryAfter] = "1" }
-    if refusal.code.status == 401 { reply.headers[.wwwAuthenticate] = "Bearer" }
+    if status == 503 { reply.headers[.retryAfter] = "1" }
+    if status == 401 { reply.headers[.wwwAuthenticate] = "Bearer" }
     return reply
   }
 }

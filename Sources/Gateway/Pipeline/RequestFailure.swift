@@ -1,7 +1,6 @@
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLValidation
-import HTTPTypes
 import Postgres
 
 /// Why a request has no data: errors for its response, and how the response is sent.
@@ -42,20 +41,16 @@ struct RequestFailure: Error {
     }
   }
 
-  /// The response. In `application/json` a well-formed request whose document is wrong has status 200: its clients read the
-  /// errors, not the status.
-  func reply(as type: MediaType, requestID: String) -> HTTPReply {
+  func reply(as form: ResponseForm, requestID: String) -> HTTPReply {
     switch kind {
-    case .refusal(let refusal): return .refusal(refusal, as: type, requestID: requestID)
+    case .refusal(let refusal): return .refusal(refusal, as: form, requestID: requestID)
     case .errors(let errors):
-      let status = type == .json ? 200 : errors.first?.code.status ?? 400
       let body = ResponseError.body(
         errors.map {
           ResponseError(message: $0.message, code: $0.code.rawValue, locations: $0.locations, requestID: requestID)
         })
-      var reply = HTTPReply(status: HTTPResponse.Status(code: status), contentType: type, body: body)
-      reply.headers[.requestID] = requestID
-      return reply
+      let status = form.status(ofDocumentError: errors.first?.code ?? .internal)
+      return HTTPReply(status: status, as: form, body: body, requestID: requestID)
     }
   }
 }

@@ -35,19 +35,19 @@ final class RequestPipeline: Sendable {
     _ message: GraphQLRequestMessage, _ reply: @escaping @Sendable (HTTPReply) -> Void
   ) -> (@Sendable () -> Void)? {
     let exchange = Exchange(message: message, requestID: RequestID.next(), deadline: deadline(), pipeline: self, reply: reply)
-    let accept = message.head.headerFields[values: .accept].joined(separator: ",")
-    guard let mediaType = MediaType.negotiate(accept) else {
+    guard let form = ResponseForm(message.head, profile: settings.statusProfile) else {
       let refusal = RequestRefusal(.notAcceptable, "Answers are application/graphql-response+json or application/json.")
-      exchange.finish(.refusal(refusal, as: .json, requestID: exchange.requestID))
+      let form = ResponseForm(mediaType: .json, profile: settings.statusProfile)
+      exchange.finish(.refusal(refusal, as: form, requestID: exchange.requestID))
       return nil
     }
     let cancellation = CancellationHandle()
     let job = Postgres.Job(deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
       connection.cancellation = cancellation
       defer { connection.cancellation = nil }
-      return self.run(exchange, mediaType, connection, attempt: attempt)
+      return self.run(exchange, form, connection, attempt: attempt)
     } refuse: { refusal in
-      exchange.finish(.refusal(RequestRefusal(refusal), as: mediaType, requestID: exchange.requestID))
+      exchange.finish(.refusal(RequestRefusal(refusal), as: form, requestID: exchange.requestID))
     }
     pool.submit(job)
     return { cancellation.cancel() }
@@ -55,19 +55,19 @@ final class RequestPipeline: Sendable {
 
   private func deadline() -> ContinuousClock.Instant { .now + .milliseconds(settings.requestTimeoutMilliseconds) }
 
-  private func run(_ exchange: Exchange, _ mediaType: MediaType, _ connection: Connection, attempt: Int) -> Postgres.Job.Result {
+  private func run(_ exchange: Exchange, _ form: ResponseForm, _ connection: Connection, attempt: Int) -> Postgres.Job.Result {
     do throws(RequestFailure) {
-      exchange.finish(try execute(exchange, mediaType, connection))
+      exchange.finish(try execute(exchange, form, connection))
     } catch {
       if attempt == 1, error.isConnectionLost { return .retry }
-      exchange.finish(error.reply(as: mediaType, requestID: exchange.requestID))
+      exchange.finish(error.reply(as: form, requestID: exchange.requestID))
     }
     return .finished
   }
 
   /// The pipeline itself.
   private func execute(
-    _ exchange: Exchange, _ mediaType: MediaType, _ connection: Connection
+    _ exchange: Exchange, _ form: ResponseForm, _ connection: Connection
   ) throws(RequestFailure) -> HTTPReply {
     let parameters = try RequestFailure.refusing { () throws(RequestRefusal) in try GraphQLParameters(exchange.message) }
     let caller = try RequestFailure.refusing { () throws(RequestRefusal) in
@@ -96,9 +96,8 @@ final class RequestPipeline: Sendable {
       throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
     }
     note(result, port, exchange)
-    var reply = HTTPReply(status: .ok, contentType: mediaType, body: result.body)
-    reply.headers[.requestID] = exchange.requestID
-    return reply
+    let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
+    return HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
   }
 
   // MARK: Stages
@@ -116,7 +115,10 @@ final class RequestPipeline: Sendable {
     let valid: ValidDocument
     do throws(ValidationError) {
       valid = try ValidDocument.validate(
-        document, against: schema.schema, options: ValidationOptions(suggestsNames: settings.isDevelopment))
+        document, against: schema.schema,
+        options: ValidationOptions(
+          errorsMax: settings.limits.errorsMax, comparisonsMax: settings.limits.comparisonsMax,
+          suggestsNames: settings.isDevelopment))
     } catch {
       throw RequestFailure(
         error.diagnostics.map { diagnostic in

@@ -1,0 +1,135 @@
+import NIOCore
+import NIOHTTP1
+
+/// The time a request's bytes took to arrive is over.
+struct ArrivalTimeout: Error {}
+
+/// Nothing has come in or gone out for a while.
+struct ConnectionIdle: Sendable {}
+
+/// Sees the bytes of a connection before they are decoded: when a request begins, how its first line looks, and for how long
+/// nothing has moved.
+///
+/// It reports a request that takes too long as the error `ArrivalTimeout`, and silence as the event `ConnectionIdle`. A request
+/// that comes in one piece, as nearly all do, costs no timer.
+final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let arrivalTime: TimeAmount
+  private let idleTime: TimeAmount
+  /// The first bytes of the request that is coming in; nil between requests.
+  private var beginning: ByteBuffer?
+  private var firstLineBytes = 0
+  private var isInFirstLine = false
+  private var arrivalTask: Scheduled<Void>?
+  private var idleTask: Scheduled<Void>?
+  private var lastMove = NIODeadline.now()
+
+  init(arrivalTime: TimeAmount, idleTime: TimeAmount) {
+    self.arrivalTime = arrivalTime
+    self.idleTime = idleTime
+  }
+
+  // MARK: What the request's handler says and asks
+
+  /// A complete request was decoded: what comes next begins another.
+  func requestEnded() {
+    beginning = nil
+    arrivalTask?.cancel()
+    arrivalTask = nil
+  }
+
+  /// Whether the first line of the request that is coming in is longer than that, as far as it has come.
+  func hasFirstLine(longerThan bytesMax: Int) -> Bool { beginning != nil && firstLineBytes > bytesMax }
+
+  /// The target in the first line of the request that is coming in, when that line came in one piece.
+  var target: String? {
+    guard let line = beginning?.readableBytesView.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first else { return nil }
+    let words = line.split(separator: UInt8(ascii: " "))
+    guard words.count == 3, words[2].starts(with: Array("HTTP/1.".utf8)) else { return nil }
+    return String(decoding: words[1], as: UTF8.self)
+  }
+
+  // MARK: Bytes
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let bytes = unwrapInboundIn(data)
+    lastMove = .now()
+    if beginning == nil {
+      beginning = bytes
+      firstLineBytes = 0
+      isInFirstLine = true
+    }
+    if isInFirstLine {
+      let view = bytes.readableBytesView
+      let end = view.firstIndex(of: UInt8(ascii: "\n"))
+      isInFirstLine = end == nil
+      firstLineBytes += view.distance(from: view.startIndex, to: end ?? view.endIndex)
+    }
+    context.fireChannelRead(data)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if beginning != nil, arrivalTask == nil {
+      arrivalTask = context.eventLoop.assumeIsolated().scheduleTask(in: arrivalTime) { [self] in
+        if beginning != nil { context.fireErrorCaught(ArrivalTimeout()) }
+      }
+    }
+    context.fireChannelReadComplete()
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    lastMove = .now()
+    context.write(data, promise: promise)
+  }
+
+  // MARK: Silence
+
+  func handlerAdded(context: ChannelHandlerContext) { watch(context, in: idleTime) }
+
+  private func watch(_ context: ChannelHandlerContext, in time: TimeAmount) {
+    idleTask = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
+      let rest = lastMove + idleTime - .now()
+      if rest > .zero {
+        watch(context, in: rest)
+      } else {
+        lastMove = .now()
+        watch(context, in: idleTime)
+        context.fireUserInboundEventTriggered(ConnectionIdle())
+      }
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    stop()
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { stop() }
+
+  private func stop() {
+    requestEnded()
+    idleTask?.cancel()
+    idleTask = nil
+  }
+}
+
+/// Says in the words of HTTP 1.1 what HTTP 1.0 means by saying nothing: the connection closes after the response.
+///
+/// https://www.rfc-editor.org/rfc/rfc9112#section-9.3
+final class OldVersionHandler: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .head(var head) = unwrapInboundIn(data), head.version != .http1_1 else {
+      context.fireChannelRead(data)
+      return
+    }
+    head.headers.replaceOrAdd(name: "Connection", value: "close")
+    context.fireChannelRead(wrapInboundOut(.head(head)))
+  }
+}
