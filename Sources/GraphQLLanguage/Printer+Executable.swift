@@ -90,7 +90,7 @@ extension Printer {
     write(field.name)
     let argumentsStart = text.count
     print(field.arguments)
-    if text.count - start > Self.lineBytesMax && !field.arguments.isEmpty {
+    if width(from: start) > Self.lineWidthMax && !field.arguments.isEmpty {
       text.removeSubrange(argumentsStart...)
       printLines(field.arguments)
     }

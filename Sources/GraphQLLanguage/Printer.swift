@@ -40,7 +40,7 @@ public struct Printer {
 }
 
 extension Printer {
-  static let lineBytesMax = 80
+  static let lineWidthMax = 80
 
   mutating func write(_ string: String) {
     text.append(contentsOf: string.utf8)
@@ -53,6 +53,13 @@ extension Printer {
   mutating func newline() {
     text.append(UInt8(ascii: "\n"))
     text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+  }
+
+  /// The characters (Unicode scalar values) written since a position, without the indentation of further lines.
+  func width(from start: Int) -> Int {
+    let written = text[start...]
+    let scalars = written.count { $0 & 0xC0 != 0x80 }
+    return scalars - indentation * written.count { $0 == UInt8(ascii: "\n") }
   }
 
   mutating func indent() { indentation += 2 }

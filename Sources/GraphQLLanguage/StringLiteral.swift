@@ -2,7 +2,7 @@
 public enum StringLiteral {
   private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 
-  /// Writes a string in quotes with the escapes the grammar asks for.
+  /// Writes a string, UTF-8, in quotes, with quotes, backslashes and control characters (C0, DEL, C1) escaped.
   public static func append(quoted content: some Sequence<UInt8>, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     for byte in content {
@@ -13,14 +13,20 @@ public enum StringLiteral {
       case 0x0A: text.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
       case 0x0C: text.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "f")])
       case 0x0D: text.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
-      case 0x00...0x1F, 0x7F:
-        text.append(contentsOf: "\\u00".utf8)
-        text.append(hexadecimal[Int(byte >> 4)])
-        text.append(hexadecimal[Int(byte & 15)])
+      case 0x00...0x1F, 0x7F: append(escaped: byte, to: &text)
+      case 0x80...0x9F where text.last == 0xC2:
+        text.removeLast()
+        append(escaped: byte, to: &text)
       default: text.append(byte)
       }
     }
     text.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(escaped control: UInt8, to text: inout [UInt8]) {
+    text.append(contentsOf: "\\u00".utf8)
+    text.append(hexadecimal[Int(control >> 4)])
+    text.append(hexadecimal[Int(control & 15)])
   }
 
   /// Writes a block string whose lines are indented; its meaning is the content, if `isBlock(content)`.

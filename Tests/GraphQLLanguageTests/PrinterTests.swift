@@ -5,7 +5,7 @@ import Testing
   @Test func `prints every executable construct in canonical layout`() {
     let source = #"""
       "about" query Q("a number" $a: Int = 1 @v, $b: [T!]! = {k: [1, {z: null}]}) @d(x: 1.5e3) {
-        alias: field(a: $a, s: "q\"\u{1F600}\n", e: ENUM, t: true, b: """
+        alias: field(a: $a, s: "q\"\u{1F600}\n and more", e: ENUM, t: true, b: """
            block
              more
         """) @include(if: $b) { ...F @x ... on T { a } ... @skip(if: false) { b } ...{c} }
@@ -23,7 +23,7 @@ import Testing
         ) @d(x: 1.5e3) {
           alias: field(
             a: $a
-            s: "q\"😀\n"
+            s: "q\"😀\n and more"
             e: ENUM
             t: true
             b: """
@@ -57,6 +57,16 @@ import Testing
         }
         """#)
     #expect(reprint(reprint(source)) == reprint(source))
+  }
+
+  @Test func `breaks arguments by their width in characters, wherever they stand`() {
+    let word = String(repeating: "ö", count: 70)
+    #expect(reprint("{a{a{f(a:\"\(word)\")}}}") == "{\n  a {\n    a {\n      f(a: \"\(word)\")\n    }\n  }\n}")
+    #expect(reprint("{f(a:\"123456\(word)\")}") == "{\n  f(\n    a: \"123456\(word)\"\n  )\n}")
+  }
+
+  @Test func `escapes control characters`() {
+    #expect(reprint(#"{f(a:"\u0000\u007F\u0085\u00A0")}"#) == #"{\#n  f(a: "\u0000\u007F\u0085\#u{A0}")\#n}"#)
   }
 
   @Test func `prints every type system construct in canonical layout`() {

@@ -8,14 +8,15 @@ extension ValidationContext {
   /// implementation recommends it. Each fragment is walked once per number of lists above it, without recursion.
   mutating func checkMaxIntrospectionDepth() {
     let lists = Set(document.names.indices.filter { Self.listFields.contains(document.names[$0]) })
-    for (index, field) in document.fields.enumerated() where !isFull {
-      guard let meta = resolution.fieldDefinitions[index]?.meta, meta != .typename,
-        let selectionSet = field.selectionSet, exceedsIntrospectionDepth(selectionSet, lists)
+    for field in document.fields where !isFull {
+      guard Self.rootFields.contains(document.text(field.name)), let selectionSet = field.selectionSet,
+        exceedsIntrospectionDepth(selectionSet, lists)
       else { continue }
       report(.maxIntrospectionDepth, "Maximum introspection depth exceeded.", at: field.range.start)
     }
   }
 
+  private static let rootFields: Set<String> = ["__schema", "__type"]
   private static let listFields: Set<String> = ["fields", "interfaces", "possibleTypes", "inputFields"]
   private static let listsMax = 2
 

@@ -34,23 +34,24 @@ extension ValidationContext {
     }
   }
 
-  /// `CollectSubscriptionFields()`, each fragment once, without recursion through fragments.
+  /// `CollectSubscriptionFields()`, each fragment once, without recursion through fragments. What a condition stands on is
+  /// not collected.
   private func collect(_ selectionSet: NodeID<SelectionSet>, into collection: inout SubscriptionFields) {
     var pending = Array(document[selectionSet].selections.reversed())
     while let selection = pending.popLast() {
       switch document[selection] {
       case .field(let id):
-        collection.conditions += conditions(document[id].directives)
+        guard collection.admits(condition(in: document[id].directives)) else { continue }
         collection.add(document[id])
       case .inlineFragment(let id):
-        collection.conditions += conditions(document[id].directives)
         let fragment = document[id]
+        guard collection.admits(condition(in: fragment.directives)) else { continue }
         let type = resolution.selectionSetTypes[fragment.selectionSet.index]
         guard fragment.typeCondition == nil || applies(type, collection.type) else { continue }
         pending += document[fragment.selectionSet].selections.reversed()
       case .fragmentSpread(let id):
-        collection.conditions += conditions(document[id].directives)
         let name = document[id].name.id
+        guard collection.admits(condition(in: document[id].directives)) else { continue }
         guard collection.fragments.insert(name).inserted, let fragment = resolution.fragmentsByName[name],
           applies(resolution.selectionSetTypes[document[fragment].selectionSet.index], collection.type)
         else { continue }
@@ -63,24 +64,34 @@ extension ValidationContext {
     condition.map { schema.isPossible(type, of: $0) } ?? false
   }
 
-  /// Where the first `@skip` and the first `@include` stand.
-  private func conditions(_ directives: NodeRange<Directive>) -> [Int] {
-    ["skip", "include"].compactMap { name in
-      directives.first { document.text(document[$0].name) == name }.map { document[$0].range.start }
+  /// Where `@skip` stands, else `@include`.
+  private func condition(in directives: NodeRange<Directive>) -> Int? {
+    for name in ["skip", "include"] {
+      if let id = directives.first(where: { document.text(document[$0].name) == name }) {
+        return document[id].range.start
+      }
     }
+    return nil
   }
 }
 
 /// The root fields of a subscription by response name, in order.
 private struct SubscriptionFields {
   let type: TypeID
-  var conditions: [Int] = []
+  private(set) var conditions: [Int] = []
   var fragments: Set<NameID> = []
   private(set) var groups: [[Field]] = []
   private var positions: [NameID: Int] = [:]
 
   init(type: TypeID) {
     self.type = type
+  }
+
+  /// Whether a selection may be collected: not if it has a condition, which is noted.
+  mutating func admits(_ condition: Int?) -> Bool {
+    guard let condition else { return true }
+    conditions.append(condition)
+    return false
   }
 
   mutating func add(_ field: Field) {

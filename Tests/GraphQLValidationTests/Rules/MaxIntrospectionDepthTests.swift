@@ -25,6 +25,18 @@ import Testing
       ])
   }
 
+  @Test func `looks at introspection wherever it stands`() {
+    let errors = violations(
+      of: .maxIntrospectionDepth,
+      in: #"""
+        fragment F on Dog { name { __schema { types { fields { type { fields { type { fields } } } } } } } }
+        """#)
+    #expect(
+      errors == [
+        #"1:28 Maximum introspection depth exceeded."#
+      ])
+  }
+
   @Test func `ends on fragments that contain themselves`() {
     let errors = violations(
       of: .maxIntrospectionDepth,

@@ -73,6 +73,20 @@ import Testing
       ])
   }
 
+  @Test func `names one condition a selection and looks no further into it`() {
+    let errors = violations(
+      of: .singleFieldSubscriptions,
+      in: #"""
+        subscription S($if: Boolean!) {
+          ... @include(if: $if) @skip(if: $if) { message @skip(if: $if) { name } }
+        }
+        """#)
+    #expect(
+      errors == [
+        #"2:25 Subscription "S" must not use `@skip` or `@include` directives in the top level selection."#
+      ])
+  }
+
   @Test func `follows fragments that contain themselves only once`() {
     let errors = violations(
       of: .singleFieldSubscriptions,
