@@ -76,6 +76,8 @@ let server: [Target] = [
     [
       "Gateway", "Cryptography", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
       .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Hummingbird", package: "hummingbird"),
+      .product(name: "Logging", package: "swift-log"),
     ]),
   tests("ScenarioTests", ["Gateway", "Postgres", "Rows", .product(name: "Logging", package: "swift-log")]),
 ]

@@ -24,6 +24,7 @@ public struct Gateway: Sendable {
   private let settings: Settings
   private let pipeline: RequestPipeline
   private let pool: WorkerPool
+  private let keys: KeySource
   private let logger: Logger
 
   /// Checks schema, database and keys, and opens the pool.
@@ -32,7 +33,8 @@ public struct Gateway: Sendable {
     self.settings = settings
     self.logger = logger
     let schema = try Self.check(settings)
-    let keys = try KeySource(location: try Self.jwks(settings))
+    keys = try KeySource(location: KeyLocation(try Self.jwks(settings)))
+    if keys.current == nil { logger.warning("no keys to verify access tokens with yet", metadata: ["jwks": "\(settings.jwks)"]) }
     let policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
     pool = try Self.pool(settings, logger)
     pipeline = RequestPipeline(
@@ -112,6 +114,7 @@ public struct Gateway: Sendable {
   /// - Parameter onRunning: Told the port once requests are accepted.
   public func serve(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
     defer { pool.shutdown(within: .seconds(10)) }
+    keys.startPolling()
     let pipeline = pipeline
     let endpoint = GraphQLChannelHandler.Endpoint(
       path: Gateway.path, bodyBytesMax: settings.bodyBytesMax,
@@ -132,9 +135,10 @@ public struct Gateway: Sendable {
   private func routes() -> Router<BasicRequestContext> {
     let router = Router()
     let pool = pool
+    let keys = keys
     router.get("/health/live") { _, _ in HTTPResponse.Status.ok }
     router.get("/health/ready") { _, _ -> HTTPResponse.Status in
-      pool.counters.connectionsOpen > 0 ? .ok : .serviceUnavailable
+      pool.counters.connectionsOpen > 0 && keys.current != nil ? .ok : .serviceUnavailable
     }
     return router
   }

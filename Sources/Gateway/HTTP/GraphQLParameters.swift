@@ -19,6 +19,8 @@ struct RequestRefusal: Error, Sendable {
   let code: ErrorCode
   let message: String
   var allow: String?
+  /// The generation of the keys among which a token's key was not found.
+  var unknownInKeys: Int?
 
   init(_ code: ErrorCode, _ message: String, allow: String? = nil) {
     self.code = code

@@ -11,11 +11,17 @@ final class Authenticator: Sendable {
     let expiresAt: Int64
   }
 
+  /// Tokens that keys of one generation have verified, by digest.
+  private struct VerifiedTokens {
+    var generation = 0
+    var tokens: [[UInt8]: Verified] = [:]
+  }
+
   private static let verifiedTokensMax = 10_000
 
   private let verifier: AccessTokenVerifier
   private let keys: KeySource
-  private let verified = Mutex<[[UInt8]: Verified]>([:])
+  private let verified = Mutex(VerifiedTokens())
 
   init(policy: TokenPolicy, keys: KeySource) {
     verifier = AccessTokenVerifier(policy: policy)
@@ -30,10 +36,10 @@ final class Authenticator: Sendable {
       throw RequestRefusal(.badRequest, "The header Authorization may be sent once only.")
     }
     guard let authorization = authorizations.first else { return nil }
-    guard let token = Self.bearer(authorization), let identity = identity(token) else {
+    guard let token = Self.bearer(authorization) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
     }
-    return .user(identity, persona: try Self.persona(headers))
+    return .user(try identity(token), persona: try Self.persona(headers))
   }
 
   /// The API key of a request; a request has a key or a token, not both.
@@ -59,27 +65,40 @@ final class Authenticator: Sendable {
     return Array(parts[1])
   }
 
-  private func identity(_ token: [UInt8]) -> Identity? {
-    guard token.count <= AccessTokenVerifier.tokenBytesMax else { return nil }
-    let now = Int64(Date().timeIntervalSince1970)
-    let digest = sha256(token)
-    if let known = verified.withLock({ $0[digest] }), known.expiresAt > now { return known.identity }
-    guard let (identity, expiresAt) = verify(token, now) else { return nil }
-    verified.withLock { verified in
-      if verified.count >= Self.verifiedTokensMax { verified.removeAll() }
-      verified[digest] = Verified(identity: identity, expiresAt: expiresAt)
+  private func identity(_ token: [UInt8]) throws(RequestRefusal) -> Identity {
+    guard let (keys, generation) = keys.current else {
+      throw RequestRefusal(.unavailable, ErrorCode.unavailable.message)
     }
-    return identity
+    let now = Int64(Date().timeIntervalSince1970)
+    let digest = sha256(Array(token.prefix(AccessTokenVerifier.tokenBytesMax + 1)))
+    if let known = find(digest, generation), known.expiresAt > now { return known.identity }
+    do throws(TokenRefusal) {
+      let (identity, expiresAt) = try verifier.verify(token, keys: keys, now: now)
+      remember(Verified(identity: identity, expiresAt: expiresAt), digest, generation)
+      return identity
+    } catch {
+      var refusal = RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
+      if error == .unknownKey { refusal.unknownInKeys = generation }
+      throw refusal
+    }
   }
 
-  /// A key that is not known yet may have been added since the keys were read.
-  private func verify(_ token: [UInt8], _ now: Int64) -> (identity: Identity, expiresAt: Int64)? {
-    do throws(TokenRefusal) {
-      return try verifier.verify(token, keys: keys.current, now: now)
-    } catch {
-      guard error == .unknownKey, keys.refresh(now: .now) else { return nil }
-      return try? verifier.verify(token, keys: keys.current, now: now)
+  private func find(_ digest: [UInt8], _ generation: Int) -> Verified? {
+    verified.withLock { $0.generation == generation ? $0.tokens[digest] : nil }
+  }
+
+  private func remember(_ token: Verified, _ digest: [UInt8], _ generation: Int) {
+    verified.withLock { verified in
+      if verified.generation != generation || verified.tokens.count >= Self.verifiedTokensMax {
+        verified = VerifiedTokens(generation: generation)
+      }
+      verified.tokens[digest] = token
     }
+  }
+
+  /// Calls back when keys newer than those that did not have a token's key may be there; false when none are expected.
+  func whenNewerKeys(than generation: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
+    keys.whenNewer(than: generation, body)
   }
 
   /// The key of the persona to act as: a bare key or a global id of type Persona.

@@ -4,9 +4,9 @@ import GraphQLExecution
 
 /// The key pair that signs and verifies tokens in development, made at first use and kept in the state directory.
 public struct DevelopmentKeys: Sendable {
-  static let keyID = "heirloom-development"
-
   private let key: RSAPrivateKey
+  /// The key's `kid`, different for different keys.
+  private let name: String
   private let directory: String
 
   /// Reads the key, or makes it.
@@ -23,6 +23,7 @@ public struct DevelopmentKeys: Sendable {
           atPath: path, contents: Data(try key.pem().utf8), attributes: [.posixPermissions: 0o600])
       else { throw CheckFailure(["\(path): the development key cannot be written"]) }
     }
+    name = "development-" + Base64URL.encode(Array(sha256(try key.publicParts().modulus).prefix(6)))
   }
 
   /// Writes the public half as a key set and returns its path.
@@ -30,7 +31,7 @@ public struct DevelopmentKeys: Sendable {
     let path = directory + "/development-jwks.json"
     let (modulus, exponent) = try key.publicParts()
     let numbers = #""n":"\#(Base64URL.encode(modulus))","e":"\#(Base64URL.encode(exponent))""#
-    let json = #"{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"\#(Self.keyID)",\#(numbers)}]}"#
+    let json = #"{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"\#(name)",\#(numbers)}]}"#
     try Data(json.utf8).write(to: URL(filePath: path))
     return path
   }
@@ -40,7 +41,7 @@ public struct DevelopmentKeys: Sendable {
     subject: String, tenant: Int32, policy: TokenPolicy, lifetime: Duration, now: Date = Date()
   ) throws -> String {
     let issuedAt = Int64(now.timeIntervalSince1970)
-    let header = #"{"kid":"\#(Self.keyID)","alg":"RS256"}"#
+    let header = #"{"kid":"\#(name)","alg":"RS256"}"#
     var claims = "{\"sub\":\(Self.quoted(subject)),\"iss\":\(Self.quoted(policy.issuer))"
     claims += ",\"client_id\":\(Self.quoted(policy.clients.sorted().first ?? ""))"
     claims += ",\"token_use\":\"access\",\"scope\":\"openid\",\"\(policy.tenantClaim)\":\"\(tenant)\""

@@ -42,28 +42,36 @@ final class RequestPipeline: Sendable {
       return nil
     }
     let cancellation = CancellationHandle()
+    submit(exchange, form, cancellation, mayWaitForKeys: true)
+    return { cancellation.cancel() }
+  }
+
+  private func submit(
+    _ exchange: Exchange, _ form: ResponseForm, _ cancellation: CancellationHandle, mayWaitForKeys: Bool
+  ) {
     let job = Postgres.Job(deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
       connection.cancellation = cancellation
       defer { connection.cancellation = nil }
-      return self.run(exchange, form, connection, attempt: attempt)
+      do throws(RequestFailure) {
+        exchange.finish(try self.execute(exchange, form, connection))
+      } catch {
+        if attempt == 1, error.isConnectionLost { return .retry }
+        if mayWaitForKeys, let generation = error.unknownInKeys,
+          self.authenticator.whenNewerKeys(
+            than: generation, { self.submit(exchange, form, cancellation, mayWaitForKeys: false) })
+        {
+          return .finished
+        }
+        exchange.finish(error.reply(as: form, requestID: exchange.requestID))
+      }
+      return .finished
     } refuse: { refusal in
       exchange.finish(.refusal(RequestRefusal(refusal), as: form, requestID: exchange.requestID))
     }
     pool.submit(job)
-    return { cancellation.cancel() }
   }
 
   private func deadline() -> ContinuousClock.Instant { .now + .milliseconds(settings.requestTimeoutMilliseconds) }
-
-  private func run(_ exchange: Exchange, _ form: ResponseForm, _ connection: Connection, attempt: Int) -> Postgres.Job.Result {
-    do throws(RequestFailure) {
-      exchange.finish(try execute(exchange, form, connection))
-    } catch {
-      if attempt == 1, error.isConnectionLost { return .retry }
-      exchange.finish(error.reply(as: form, requestID: exchange.requestID))
-    }
-    return .finished
-  }
 
   /// The pipeline itself.
   private func execute(
