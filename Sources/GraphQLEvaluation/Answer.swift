@@ -9,6 +9,16 @@ struct Answer {
     members.append(isOK ? "\"ok\":true" : "\"ok\":false")
   }
 
+  /// A response as GraphQL services give it.
+  init(response body: [UInt8]) {
+    members.append(body.dropFirst().dropLast())
+  }
+
+  /// The response to a request that was not executed.
+  init(requestErrors errors: [CaseError]) {
+    appendErrors(errors)
+  }
+
   init(_ failure: CaseFailure) {
     self.init(isOK: false)
     add(failure.errors)
@@ -37,8 +47,12 @@ struct Answer {
   }
 
   mutating func add(_ errors: [CaseError]) {
-    start("errors")
-    members.append(UInt8(ascii: "["))
+    members.append(UInt8(ascii: ","))
+    appendErrors(errors)
+  }
+
+  private mutating func appendErrors(_ errors: [CaseError]) {
+    members.append("\"errors\":[")
     for (index, error) in errors.enumerated() {
       if index > 0 { members.append(UInt8(ascii: ",")) }
       append(error)

@@ -2,7 +2,7 @@ internal import GraphQLExecution
 
 /// The members of one case, read on demand.
 struct EvaluationCase {
-  private let tape: JSONTape
+  let tape: JSONTape
 
   init(_ tape: JSONTape) {
     self.tape = tape
@@ -30,6 +30,22 @@ struct EvaluationCase {
     guard let node = given(name) else { return nil }
     guard isString(node) else { throw CaseFailure("\"\(name)\" must be a string.") }
     return tape.utf8(node)
+  }
+
+  /// The node of an object; nil when it is absent.
+  func optionalObject(_ name: String) throws(CaseFailure) -> Int? {
+    guard let node = given(name) else { return nil }
+    guard tape.kind(node) == .object else { throw CaseFailure("\"\(name)\" must be an object.") }
+    return node
+  }
+
+  /// By which name fields find their properties.
+  func lookup() throws(CaseFailure) -> PropertyLookup {
+    switch try optionalText("lookup").map({ String(decoding: $0, as: UTF8.self) }) {
+    case nil, "fieldName": return .fieldName
+    case "responseKey": return .responseKey
+    default: throw CaseFailure("\"lookup\" must be \"fieldName\" or \"responseKey\".")
+    }
   }
 
   /// A flag; false when it is absent.
@@ -60,32 +76,5 @@ struct EvaluationCase {
 
   private func isString(_ node: Int) -> Bool {
     tape.kind(node) == .string || tape.kind(node) == .escapedString
-  }
-
-  /// Writes a value again as it was read, without its whitespace. Depth is bounded by the reader.
-  func append(_ node: Int, to text: inout ResponseBuffer) {
-    switch tape.kind(node) {
-    case .null, .false, .true, .integer, .fraction: text.append(tape.bytes[tape.range(node)])
-    case .string, .escapedString:
-      text.append(UInt8(ascii: "\""))
-      text.append(tape.bytes[tape.range(node)])
-      text.append(UInt8(ascii: "\""))
-    case .array:
-      text.append(UInt8(ascii: "["))
-      for (index, element) in tape.elements(of: node).enumerated() {
-        if index > 0 { text.append(UInt8(ascii: ",")) }
-        append(element, to: &text)
-      }
-      text.append(UInt8(ascii: "]"))
-    case .object:
-      text.append(UInt8(ascii: "{"))
-      for (index, member) in tape.members(of: node).enumerated() {
-        if index > 0 { text.append(UInt8(ascii: ",")) }
-        append(member.key, to: &text)
-        text.append(UInt8(ascii: ":"))
-        append(member.value, to: &text)
-      }
-      text.append(UInt8(ascii: "}"))
-    }
   }
 }

@@ -30,6 +30,7 @@ public struct Evaluator {
       case "parse": return .success(try parse(value))
       case "schema": return .success(try schema(value))
       case "validate": return .success(try validate(value))
+      case "execute": return .success(try execute(value))
       case "coordinate": return .success(try coordinate(value))
       default: throw CaseFailure("Unknown op \"\(operation.prefix(80))\".")
       }
@@ -43,7 +44,7 @@ public struct Evaluator {
     text.append(UInt8(ascii: "{"))
     if let value, let id = value.member("id") {
       text.append("\"id\":")
-      value.append(id, to: &text)
+      text.append(value.tape.text(of: id))
       text.append(UInt8(ascii: ","))
     }
     let answer =

@@ -1,12 +1,14 @@
-import GraphQLExecution
-import Rows
+internal import GraphQLExecution
+internal import Rows
 
 /// A JSON value in place of a database: the procedures of `PropertyColumn`, answered from one tape.
 ///
-/// An object's number is its node on the tape. The root is the tape's root.
+/// An object's number is its node on the tape.
 struct PropertyTables: ProcedurePort {
   let plan: Plan
   let tape: JSONTape
+  /// The root object; without, it has no properties.
+  let root: Int?
 
   mutating func flush(_ calls: [ProcedureCall], isLast: Bool) throws(CallFailure) -> [CallOutcome] {
     calls.map { .rows(table(for: $0)) }
@@ -18,10 +20,10 @@ struct PropertyTables: ProcedurePort {
     let plan = plan.calls[call.index]
     var builder = TableBuilder(columns: plan.columns.map { Column(name: $0, type: Self.type(of: $0)) })
     guard let keys = call.parameters.first else {
-      append(tape.root, parent: tape.root, to: &builder)
+      append(root, parent: nil, to: &builder)
       return builder.finish()
     }
-    for parent in keys.numbers {
+    for parent in keys.numbers where parent >= 0 {
       guard let property = tape.member(plan.procedure, of: parent) else { continue }
       var objects: [Int] = []
       collectObjects(in: property, &objects)
@@ -38,13 +40,13 @@ struct PropertyTables: ProcedurePort {
     }
   }
 
-  private func append(_ object: Int, parent: Int, to builder: inout TableBuilder) {
+  private func append(_ object: Int?, parent: Int?, to builder: inout TableBuilder) {
     for column in builder.columns {
       switch column.name {
-      case PropertyColumn.parent: builder.append(parent.bigEndian4)
-      case PropertyColumn.object: builder.append(object.bigEndian4)
+      case PropertyColumn.parent: builder.append((parent ?? -1).bigEndian4)
+      case PropertyColumn.object: builder.append((object ?? -1).bigEndian4)
       case PropertyColumn.typeName:
-        if let name = tape.member("__typename", of: object) {
+        if let object, let name = tape.member("__typename", of: object) {
           builder.append(tape.string(name).utf8)
         } else {
           builder.appendNull()
@@ -54,9 +56,9 @@ struct PropertyTables: ProcedurePort {
     }
   }
 
-  private func appendProperty(_ column: String, of object: Int, to builder: inout TableBuilder) {
+  private func appendProperty(_ column: String, of object: Int?, to builder: inout TableBuilder) {
     let property = PropertyColumn.property(ofPlaces: column)
-    guard let value = tape.member(property ?? column, of: object) else { return builder.appendNull() }
+    guard let object, let value = tape.member(property ?? column, of: object) else { return builder.appendNull() }
     guard property != nil else { return builder.append(tape.text(of: value)) }
     var count = 0
     var places: [UInt8] = []
@@ -100,7 +102,7 @@ extension Parameter {
   fileprivate var numbers: [Int] {
     guard case .binary(let bytes) = self, bytes.count > 20 else { return [] }
     return stride(from: 24, to: bytes.count, by: 8).map { start in
-      bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+      Int(Int32(truncatingIfNeeded: bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }))
     }
   }
 }

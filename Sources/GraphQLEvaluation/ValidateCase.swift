@@ -12,16 +12,21 @@ extension Evaluator {
     let rules = try value.rules("rules", as: Rule.self)
     let schema = try schema(named: "schema", of: value)
     let document = try Self.document(try value.text("document"), isLimited: isLimited)
+    let errors = Self.problems(of: document, schema, rules: rules, isLimited: isLimited)
+    var answer = Answer(isOK: errors.isEmpty)
+    answer.add(errors)
+    return answer
+  }
+
+  /// What rules, and limits if they apply, say against a document.
+  static func problems(of document: Document, _ schema: Schema, rules: Set<Rule>?, isLimited: Bool) -> [CaseError] {
     var options = ValidationOptions(rules: rules ?? Self.rules(isLimited: isLimited), suggestsNames: true)
     if !isLimited {
       options.errorsMax = nil
       options.comparisonsMax = Self.comparisonsMax
     }
-    var errors = schema.validate(document, options: options).map { CaseError($0, in: [document]) }
-    if errors.isEmpty && isLimited { errors = Self.violations(in: document, schema) }
-    var answer = Answer(isOK: errors.isEmpty)
-    answer.add(errors)
-    return answer
+    let errors = schema.validate(document, options: options).map { CaseError($0, in: [document]) }
+    return errors.isEmpty && isLimited ? violations(in: document, schema) : errors
   }
 
   private static func rules(isLimited: Bool) -> Set<Rule> {

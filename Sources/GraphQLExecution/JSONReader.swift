@@ -167,6 +167,7 @@ public struct JSONReader {
     position += 1
     nesting -= 1
     nodes[opening].next = UInt32(nodes.count)
+    nodes[opening].end = UInt32(position)
   }
 
   private mutating func array() throws(Failure) {

@@ -9,7 +9,7 @@ public struct JSONTape: Sendable {
     /// First byte of the value; of a string, the byte after its quote.
     public let start: UInt32
     /// Byte after the value; of a string, its closing quote.
-    public let end: UInt32
+    public internal(set) var end: UInt32
     /// Index of the node after this value and everything in it.
     public internal(set) var next: UInt32
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Key rotation` {
   private let directory = FileManager.default.temporaryDirectory.path(percentEncoded: false)
     + "heirloom-rotation-\(ProcessInfo.processInfo.processIdentifier)"
-  private let query = Data(#"{"query":"{ viewer { persona { displayName } } }"}"#.utf8)
+  private let query = Data(#"{"query":"{ viewer { actingPersona { displayName } } }"}"#.utf8)
 
   private func keys(_ name: String) throws -> DevelopmentKeys { try DevelopmentKeys(stateDirectory: "\(directory)/\(name)") }
 

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// The keys that sign access tokens, kept up to date from a file or a URL.
