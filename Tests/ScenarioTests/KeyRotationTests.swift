@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test func `requests signed by a new key wait for it and none is refused`() async throws {
-    let gateway = try await TestGateway(database: "heirloom_rotation", jwks: try publish(["old"]))
+    let jwks = try publish(["old"])
+    let gateway = try await TestGateway(database: "heirloom_rotation") { $0.jwks = jwks }
     #expect(try await ask(gateway, signedBy: "old") == 200)
     #expect(try await ask(gateway, signedBy: "new") == 401)
     _ = try publish(["old", "new"])
