@@ -14,6 +14,15 @@ public enum OperationType: String, Hashable, Sendable, CaseIterable {
   case query
   case mutation
   case subscription
+
+  /// The name of the object type that is its root where no schema definition names another.
+  public var defaultTypeName: String {
+    switch self {
+    case .query: "Query"
+    case .mutation: "Mutation"
+    case .subscription: "Subscription"
+    }
+  }
 }
 
 /// `VariableDefinition : Description? Variable : Type DefaultValue? Directives[Const]?`

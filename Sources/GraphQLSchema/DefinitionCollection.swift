@@ -1,6 +1,9 @@
 internal import GraphQLLanguage
 
 /// All definitions of several documents by name, each with its extensions, still as syntax.
+///
+/// Of two definitions of one name the first counts, and an extension of nothing that fits is left out: `DefinitionCheck`
+/// refuses both.
 struct DefinitionCollection {
   /// A definition or extension and the document it stands in.
   struct Part<Node> {
@@ -29,29 +32,37 @@ struct DefinitionCollection {
 
   /// Those of the caller, then the built-in ones.
   private(set) var documents: [Document]
+  /// How many documents are the caller's.
+  let authoredCount: Int
   private(set) var types: [CollectedType] = []
   private(set) var directives: [CollectedDirective] = []
   /// The schema definition if there is one, then its extensions.
   private(set) var schema: [Part<SchemaDefinitionNode>] = []
   private(set) var typeIndex: [String: Int] = [:]
-  private(set) var diagnostics: [Diagnostic] = []
   private var directiveIndex: [String: Int] = [:]
 
   init(_ documents: [Document]) throws(SyntaxError) {
     self.documents = documents
+    authoredCount = documents.count
     for index in documents.indices { collectDefinitions(of: index, isBuiltIn: false) }
-    for index in documents.indices { collectExtensions(of: index) }
     try collectBuiltIn(BuiltInDefinitions.directives)
     try collectBuiltIn(BuiltInDefinitions.introspection)
     try collectScalarsInUse()
+    for index in documents.indices { collectExtensions(of: index) }
   }
 
   func text(_ name: Name, in document: Int) -> String { documents[document].text(name) }
 
-  func location(_ offset: Int, in document: Int) -> SourceOffset { SourceOffset(document: document, offset: offset) }
+  /// The definition of a directive.
+  func directive(named name: String) -> Part<DirectiveDefinitionNode>? {
+    directiveIndex[name].map { directives[$0].part }
+  }
 
-  mutating func report(_ rule: String, _ message: String, _ locations: SourceOffset...) {
-    diagnostics.append(Diagnostic(rule: rule, message: message, locations: locations))
+  /// The arguments a directive defines; nil when it is not defined.
+  func argumentNames(ofDirective name: String) -> Set<String>? {
+    directive(named: name).map { part in
+      Set(part.node.arguments.map { documents[part.document].text(documents[part.document][$0].name) })
+    }
   }
 }
 
@@ -64,17 +75,19 @@ extension DefinitionCollection {
   /// A built-in scalar is part of the schema only where something refers to it.
   private mutating func collectScalarsInUse() throws(SyntaxError) {
     let scalars = try Parser.parse(BuiltInDefinitions.scalars, limits: .none)
-    documents.append(scalars)
     let used = Set(documents.flatMap(Self.namedTypes(in:)))
+    documents.append(scalars)
     for type in scalars.typeDefinitions where used.contains(scalars.text(type.name)) {
       add(type, in: documents.count - 1, isBuiltIn: true)
     }
   }
 
   private static func namedTypes(in document: Document) -> [String] {
-    document.typeReferences.compactMap { type in
+    let references = document.typeReferences.compactMap { type in
       if case .named(let name) = type.kind { document.text(name) } else { nil }
     }
+    return references + document.namedTypes.map { document.text($0.name) }
+      + document.rootOperationTypes.map { document.text($0.type) } + document.typeDefinitions.map { document.text($0.name) }
   }
 
   private mutating func collectDefinitions(of index: Int, isBuiltIn: Bool) {
@@ -83,11 +96,9 @@ extension DefinitionCollection {
       switch definition {
       case .type(let id) where !document[id].isExtension: add(document[id], in: index, isBuiltIn: isBuiltIn)
       case .directive(let id): add(document[id], in: index, isBuiltIn: isBuiltIn)
-      case .schema(let id) where !document[id].isExtension: add(document[id], in: index)
-      case .operation, .fragment:
-        let offset = location(document.range(of: definition).start, in: index)
-        report("TypeSystemDefinitions", "A schema consists of type system definitions only.", offset)
-      case .type, .schema: continue
+      case .schema(let id) where !document[id].isExtension:
+        if schema.isEmpty { schema.append(Part(document[id], in: index)) }
+      case .type, .schema, .operation, .fragment: continue
       }
     }
   }
@@ -103,23 +114,10 @@ extension DefinitionCollection {
     }
   }
 
+  /// A document may spell out a built-in scalar, which changes nothing.
   private mutating func add(_ type: TypeDefinitionNode, in document: Int, isBuiltIn: Bool) {
     let name = text(type.name, in: document)
-    let isReserved = !isBuiltIn && BuiltInScalar(rawValue: name) != nil
-    let known = typeIndex[name].map { types[$0].parts[0] }
-    if isReserved || (isBuiltIn && known != nil) {
-      let place = known.map { location($0.node.name.start, in: $0.document) }
-      report(
-        "UniqueTypeNames", "Type \"\(name)\" is defined by the specification and cannot be defined again.",
-        place ?? location(type.name.start, in: document))
-      return
-    }
-    if let first = known {
-      report(
-        "UniqueTypeNames", "There can be only one type named \"\(name)\".",
-        location(first.node.name.start, in: first.document), location(type.name.start, in: document))
-      return
-    }
+    if typeIndex[name] != nil || (!isBuiltIn && BuiltInScalar(rawValue: name) != nil) { return }
     typeIndex[name] = types.count
     types.append(
       CollectedType(name: name, kind: type.kind, isBuiltIn: isBuiltIn, parts: [Part(type, in: document)]))
@@ -128,42 +126,13 @@ extension DefinitionCollection {
   /// A document may spell out a built-in directive; then its definition counts.
   private mutating func add(_ directive: DirectiveDefinitionNode, in document: Int, isBuiltIn: Bool) {
     let name = text(directive.name, in: document)
-    if let known = directiveIndex[name] {
-      let first = directives[known].part
-      if isBuiltIn { return }
-      report(
-        "UniqueDirectiveNames", "There can be only one directive named \"@\(name)\".",
-        location(first.node.name.start, in: first.document), location(directive.name.start, in: document))
-      return
-    }
+    if directiveIndex[name] != nil { return }
     directiveIndex[name] = directives.count
     directives.append(CollectedDirective(name: name, isBuiltIn: isBuiltIn, part: Part(directive, in: document)))
   }
 
-  private mutating func add(_ definition: SchemaDefinitionNode, in document: Int) {
-    guard let first = schema.first else {
-      schema.append(Part(definition, in: document))
-      return
-    }
-    report(
-      "LoneSchemaDefinition", "There can be only one schema definition.",
-      location(first.node.range.start, in: first.document), location(definition.range.start, in: document))
-  }
-
   private mutating func extend(with type: TypeDefinitionNode, in document: Int) {
-    let name = text(type.name, in: document)
-    let offset = location(type.name.start, in: document)
-    guard let known = typeIndex[name] else {
-      report("PossibleTypeExtensions", "Cannot extend type \"\(name)\" because it is not defined.", offset)
-      return
-    }
-    guard types[known].kind == type.kind else {
-      let first = types[known].parts[0]
-      report(
-        "PossibleTypeExtensions", "Cannot extend non-\(type.kind.noun) type \"\(name)\".",
-        location(first.node.name.start, in: first.document), offset)
-      return
-    }
+    guard let known = typeIndex[text(type.name, in: document)], types[known].kind == type.kind else { return }
     types[known].parts.append(Part(type, in: document))
   }
 }

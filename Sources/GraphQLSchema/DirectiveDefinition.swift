@@ -11,11 +11,14 @@ public final class DirectiveDefinition: Sendable {
   public let isHidden: Bool
   /// Whether the specification defines it.
   public let isBuiltIn: Bool
+  /// Where its name stands.
   public let origin: SourceOffset
+  /// Where the definition starts, its description included.
+  let start: SourceOffset
 
   init(
     name: String, description: String?, arguments: [InputValueDefinition], isRepeatable: Bool,
-    locations: [DirectiveLocation], isHidden: Bool, isBuiltIn: Bool, origin: SourceOffset
+    locations: [DirectiveLocation], isHidden: Bool, isBuiltIn: Bool, origin: SourceOffset, start: SourceOffset
   ) {
     self.name = name
     self.description = description
@@ -25,6 +28,7 @@ public final class DirectiveDefinition: Sendable {
     self.isHidden = isHidden
     self.isBuiltIn = isBuiltIn
     self.origin = origin
+    self.start = start
   }
 
   /// The argument of that name. O(arguments).

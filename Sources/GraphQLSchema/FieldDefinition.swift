@@ -11,12 +11,15 @@ public final class FieldDefinition: Sendable {
   public let index: Int
   /// Which of the implicit fields it is, nil for all that a schema declares.
   public let meta: MetaField?
+  /// Where its name stands.
   public let origin: SourceOffset
+  /// Nil for meta-fields.
+  let places: Places?
 
   init(
     name: String, description: String?, arguments: [InputValueDefinition], type: TypeReference, index: Int,
     meta: MetaField? = nil, deprecationReason: String? = nil,
-    appliedDirectives: AppliedDirectives = AppliedDirectives([]), origin: SourceOffset
+    appliedDirectives: AppliedDirectives = AppliedDirectives([]), origin: SourceOffset, places: Places? = nil
   ) {
     self.name = name
     self.description = description
@@ -27,6 +30,7 @@ public final class FieldDefinition: Sendable {
     self.index = index
     self.meta = meta
     self.origin = origin
+    self.places = places
   }
 
   /// The argument of that name. O(arguments).
@@ -57,11 +61,13 @@ public final class InputValueDefinition: Sendable {
   /// From `@deprecated`.
   public let deprecationReason: String?
   public let appliedDirectives: AppliedDirectives
+  /// Where its name stands.
   public let origin: SourceOffset
+  let places: Places?
 
   init(
     name: String, description: String?, type: TypeReference, defaultValue: InputValue?, defaultLiteral: InputValue?,
-    deprecationReason: String?, appliedDirectives: AppliedDirectives, origin: SourceOffset
+    deprecationReason: String?, appliedDirectives: AppliedDirectives, origin: SourceOffset, places: Places? = nil
   ) {
     self.name = name
     self.description = description
@@ -71,6 +77,7 @@ public final class InputValueDefinition: Sendable {
     self.deprecationReason = deprecationReason
     self.appliedDirectives = appliedDirectives
     self.origin = origin
+    self.places = places
   }
 
   /// Whether it must be given: non-null and without a default.
@@ -84,16 +91,20 @@ public final class EnumValueDefinition: Sendable {
   /// From `@deprecated`.
   public let deprecationReason: String?
   public let appliedDirectives: AppliedDirectives
+  /// Where its name stands.
   public let origin: SourceOffset
+  /// Where the definition starts, its description included.
+  let start: SourceOffset
 
   init(
     name: String, description: String?, deprecationReason: String?, appliedDirectives: AppliedDirectives,
-    origin: SourceOffset
+    origin: SourceOffset, start: SourceOffset
   ) {
     self.name = name
     self.description = description
     self.deprecationReason = deprecationReason
     self.appliedDirectives = appliedDirectives
     self.origin = origin
+    self.start = start
   }
 }

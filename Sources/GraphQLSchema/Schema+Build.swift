@@ -3,31 +3,58 @@ public import GraphQLLanguage
 extension Schema {
   /// Merges the definitions and extensions of the documents, checks them, and indexes the result.
   ///
-  /// Throws every reason why they are not a schema; `SourceOffset.document` counts in the given order.
-  public static func build(_ documents: [Document], options: Options = Options()) throws(SchemaError) -> Schema {
-    var collection: DefinitionCollection
-    do throws(SyntaxError) {
-      collection = try DefinitionCollection(documents)
-    } catch {
-      throw SchemaError([Diagnostic(rule: "Syntax", message: error.message, locations: [])])
+  /// The documents may extend others, as if they stood behind them. Throws every reason why they are not a schema: first
+  /// what `DefinitionRule` says of the extended documents, then of the documents, then what is wrong with the whole.
+  /// `SourceOffset.document` counts the extended documents first.
+  public static func build(
+    _ documents: [Document], extending base: [Document] = [], options: Options = Options()
+  ) throws(SchemaError) -> Schema {
+    var diagnostics = base.isEmpty ? [] : diagnostics(of: Set(DefinitionRule.allCases), in: base)
+    if diagnostics.isEmpty {
+      diagnostics = Self.diagnostics(of: Set(DefinitionRule.allCases), in: documents, extending: base)
     }
-    collection.checkNames()
-    guard collection.diagnostics.isEmpty else { throw failure(collection.diagnostics, among: documents) }
+    guard diagnostics.isEmpty else { throw SchemaError(diagnostics) }
+    let collection = try collect(base + documents)
     guard let draft = SchemaAssembler(collection: collection, options: options, draft: nil).assemble() else {
-      throw SchemaError([Diagnostic(rule: "RootTypes", message: "Query root type must be provided.", locations: [])])
+      throw SchemaError([missingQueryType(in: collection)])
     }
-    let diagnostics = SchemaCheck.diagnostics(of: draft, collection)
+    diagnostics = SchemaCheck.diagnostics(of: draft, collection)
     guard diagnostics.isEmpty,
       let schema = SchemaAssembler(collection: collection, options: options, draft: draft).assemble()
-    else { throw failure(diagnostics, among: documents) }
+    else { throw failure(diagnostics, in: collection) }
     return schema
   }
 
+  /// Every way the documents break some rules, given others that they extend and that are not checked.
+  public static func diagnostics(
+    of rules: Set<DefinitionRule>, in documents: [Document], extending base: [Document] = []
+  ) -> [Diagnostic] {
+    do throws(SchemaError) {
+      return DefinitionCheck.diagnostics(of: try collect(base + documents), baseCount: base.count, rules: rules)
+    } catch {
+      return error.diagnostics
+    }
+  }
+
+  private static func collect(_ documents: [Document]) throws(SchemaError) -> DefinitionCollection {
+    do throws(SyntaxError) {
+      return try DefinitionCollection(documents)
+    } catch {
+      throw SchemaError([Diagnostic(rule: "Syntax", message: error.message, locations: [])])
+    }
+  }
+
+  private static func missingQueryType(in collection: DefinitionCollection) -> Diagnostic {
+    let definition = collection.schema.first.map { SourceOffset(document: $0.document, offset: $0.node.range.start) }
+    return Diagnostic(
+      rule: "RootTypes", message: "Query root type must be provided.", locations: definition.map { [$0] } ?? [])
+  }
+
   /// Drops locations in what is built in: callers only have their own documents.
-  private static func failure(_ diagnostics: [Diagnostic], among documents: [Document]) -> SchemaError {
+  private static func failure(_ diagnostics: [Diagnostic], in collection: DefinitionCollection) -> SchemaError {
     SchemaError(
       diagnostics.map { diagnostic in
-        let locations = diagnostic.locations.filter { $0.document < documents.count }
+        let locations = diagnostic.locations.filter { $0.document < collection.authoredCount }
         return Diagnostic(rule: diagnostic.rule, message: diagnostic.message, locations: locations)
       })
   }

@@ -66,7 +66,8 @@ extension Schema {
         description: description, types: kept,
         directives: directives.map { $0.with(arguments: inputValues($0.arguments)) }, queryType: queryType,
         mutationType: root(mutationType), subscriptionType: root(subscriptionType),
-        appliedDirectives: appliedDirectives, origin: origin, options: options, metaFields: metaFields))
+        appliedDirectives: appliedDirectives, origin: origin, rootOrigins: rootOrigins,
+        options: options, metaFields: metaFields))
   }
 }
 
@@ -103,7 +104,7 @@ extension TypeDefinition.Parts {
       fields: type.fields, inputFields: type.inputFields, enumValues: type.enumValues,
       possibleTypes: type.possibleTypes, specifiedByURL: type.specifiedByURL, isOneOf: type.isOneOf,
       isHidden: type.isHidden, isBuiltIn: type.isBuiltIn, appliedDirectives: type.appliedDirectives,
-      origin: type.origin)
+      origin: type.origin, starts: type.starts, mentions: type.mentions)
   }
 }
 
@@ -111,7 +112,8 @@ extension FieldDefinition {
   fileprivate func with(index: Int, arguments: [InputValueDefinition]) -> FieldDefinition {
     FieldDefinition(
       name: name, description: description, arguments: arguments, type: type, index: index, meta: meta,
-      deprecationReason: deprecationReason, appliedDirectives: appliedDirectives, origin: origin)
+      deprecationReason: deprecationReason, appliedDirectives: appliedDirectives, origin: origin,
+      places: places)
   }
 }
 
@@ -119,7 +121,8 @@ extension InputValueDefinition {
   fileprivate func with(defaultValue: InputValue?) -> InputValueDefinition {
     InputValueDefinition(
       name: name, description: description, type: type, defaultValue: defaultValue, defaultLiteral: defaultLiteral,
-      deprecationReason: deprecationReason, appliedDirectives: appliedDirectives, origin: origin)
+      deprecationReason: deprecationReason, appliedDirectives: appliedDirectives, origin: origin,
+      places: places)
   }
 }
 
@@ -127,6 +130,6 @@ extension DirectiveDefinition {
   fileprivate func with(arguments: [InputValueDefinition]) -> DirectiveDefinition {
     DirectiveDefinition(
       name: name, description: description, arguments: arguments, isRepeatable: isRepeatable, locations: locations,
-      isHidden: isHidden, isBuiltIn: isBuiltIn, origin: origin)
+      isHidden: isHidden, isBuiltIn: isBuiltIn, origin: origin, start: start)
   }
 }

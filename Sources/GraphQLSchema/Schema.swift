@@ -14,6 +14,8 @@ public final class Schema: Sendable {
   public let appliedDirectives: AppliedDirectives
   /// Where the schema definition is; nil when it is implied.
   public let origin: SourceOffset?
+  /// Where a schema definition or extension names the root types.
+  let rootOrigins: [OperationType: SourceOffset]
   public let options: Options
   let metaFields: MetaFields
   private let typeIndex: [String: TypeID]
@@ -29,6 +31,7 @@ public final class Schema: Sendable {
     self.subscriptionType = parts.subscriptionType
     self.appliedDirectives = parts.appliedDirectives
     self.origin = parts.origin
+    self.rootOrigins = parts.rootOrigins
     self.options = parts.options
     self.metaFields = parts.metaFields
     self.typeIndex = Dictionary(parts.types.map { ($0.name, $0.id) }) { first, _ in first }
@@ -47,6 +50,7 @@ public final class Schema: Sendable {
     var subscriptionType: TypeID?
     var appliedDirectives: AppliedDirectives
     var origin: SourceOffset?
+    var rootOrigins: [OperationType: SourceOffset]
     var options: Options
     var metaFields: MetaFields
   }

@@ -36,14 +36,14 @@ struct SchemaAssembler {
         appliedDirectives: AppliedDirectives(
           collection.schema.flatMap { appliedDirectives($0.node.directives, in: $0.document) }),
         origin: collection.schema.first.map { SourceOffset(document: $0.document, offset: $0.node.range.start) },
-        options: options, metaFields: metaFields))
+        rootOrigins: rootOrigins(), options: options, metaFields: metaFields))
   }
 
   /// As the schema definition and its extensions say; without a definition, by the default names.
   private func rootTypes() -> [OperationType: TypeID] {
     var roots: [OperationType: TypeID] = [:]
     if collection.schema.first.map(\.node.isExtension) ?? true {
-      roots = [.query: "Query", .mutation: "Mutation", .subscription: "Subscription"].compactMapValues(typeID)
+      for operation in OperationType.allCases { roots[operation] = typeID(operation.defaultTypeName) }
     }
     for part in collection.schema {
       for id in part.node.rootOperationTypes {
@@ -52,6 +52,18 @@ struct SchemaAssembler {
       }
     }
     return roots
+  }
+
+  /// Where the root types are named; the last place counts, as for the types themselves.
+  private func rootOrigins() -> [OperationType: SourceOffset] {
+    var origins: [OperationType: SourceOffset] = [:]
+    for part in collection.schema {
+      for id in part.node.rootOperationTypes {
+        let root = collection.documents[part.document][id]
+        origins[root.operation] = SourceOffset(document: part.document, offset: root.type.start)
+      }
+    }
+    return origins
   }
 
   func typeID(_ name: String) -> TypeID? {
@@ -86,9 +98,18 @@ extension SchemaAssembler {
     var applied: [AppliedDirective] = []
     for part in collected.parts {
       let document = collection.documents[part.document]
-      let names = { (nodes: NodeRange<NamedTypeNode>) in nodes.compactMap { typeID(document.text(document[$0].name)) } }
-      parts.interfaces += names(part.node.interfaces)
-      parts.possibleTypes += names(part.node.members)
+      let mentions = { (nodes: NodeRange<NamedTypeNode>) in
+        nodes.compactMap { id -> TypeMention? in
+          let name = document[id].name
+          let place = SourceOffset(document: part.document, offset: name.start)
+          return typeID(document.text(name)).map { TypeMention(type: $0, place: place) }
+        }
+      }
+      let (interfaces, members) = (mentions(part.node.interfaces), mentions(part.node.members))
+      parts.interfaces += interfaces.map(\.type)
+      parts.possibleTypes += members.map(\.type)
+      parts.mentions += interfaces + members
+      parts.starts.append(SourceOffset(document: part.document, offset: part.node.range.start))
       for id in part.node.fields {
         parts.fields.append(field(document[id], index: parts.fields.count, in: part.document))
       }
@@ -109,7 +130,19 @@ extension SchemaAssembler {
       name: collection.text(node.name, in: document), description: description(of: node.description, in: document),
       arguments: node.arguments.map { inputValue(collection.documents[document][$0], in: document) },
       type: type(node.type, in: document), index: index, deprecationReason: deprecationReason(applied),
-      appliedDirectives: applied, origin: SourceOffset(document: document, offset: node.name.start))
+      appliedDirectives: applied, origin: SourceOffset(document: document, offset: node.name.start),
+      places: places(node.range, node.type, nil, applied, in: document))
+  }
+
+  private func places(
+    _ range: SourceRange, _ type: NodeID<TypeReferenceNode>, _ defaultValue: NodeID<Value>?,
+    _ applied: AppliedDirectives, in document: Int
+  ) -> Places {
+    let place = { (range: SourceRange) in SourceOffset(document: document, offset: range.start) }
+    return Places(
+      start: place(range), type: place(collection.documents[document][type].range),
+      defaultValue: defaultValue.map { place(collection.documents[document][$0].range) },
+      deprecated: applied.first("deprecated")?.origin)
   }
 
   private func inputValue(_ node: InputValueDefinitionNode, in document: Int) -> InputValueDefinition {
@@ -120,7 +153,8 @@ extension SchemaAssembler {
       type: type, defaultValue: node.defaultValue.flatMap { coerce($0, to: type, in: document) },
       defaultLiteral: node.defaultValue.map { InputValue(literal: $0, in: collection.documents[document]) },
       deprecationReason: deprecationReason(applied), appliedDirectives: applied,
-      origin: SourceOffset(document: document, offset: node.name.start))
+      origin: SourceOffset(document: document, offset: node.name.start),
+      places: places(node.range, node.type, node.defaultValue, applied, in: document))
   }
 
   private func enumValue(_ node: EnumValueDefinitionNode, in document: Int) -> EnumValueDefinition {
@@ -128,7 +162,8 @@ extension SchemaAssembler {
     return EnumValueDefinition(
       name: collection.text(node.name, in: document), description: description(of: node.description, in: document),
       deprecationReason: deprecationReason(applied), appliedDirectives: applied,
-      origin: SourceOffset(document: document, offset: node.name.start))
+      origin: SourceOffset(document: document, offset: node.name.start),
+      start: SourceOffset(document: document, offset: node.range.start))
   }
 
   private func directive(_ collected: DefinitionCollection.CollectedDirective) -> DirectiveDefinition {
@@ -138,7 +173,8 @@ extension SchemaAssembler {
       arguments: node.arguments.map { inputValue(collection.documents[document][$0], in: document) },
       isRepeatable: node.isRepeatable, locations: node.locations,
       isHidden: options.hiddenDirectives.contains(collected.name), isBuiltIn: collected.isBuiltIn,
-      origin: SourceOffset(document: document, offset: node.name.start))
+      origin: SourceOffset(document: document, offset: node.name.start),
+      start: SourceOffset(document: document, offset: node.range.start))
   }
 
   private func description(of id: NodeID<Value>?, in document: Int?) -> String? {

@@ -29,11 +29,8 @@ public struct SchemaPrinter {
 
   /// Left out where the default names say the same.
   private mutating func printSchemaDefinition() {
-    let defaults: [(OperationType, String)] = [
-      (.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription"),
-    ]
-    let isImplied = defaults.allSatisfy { operation, name in
-      schema.type(named: name)?.id == schema.rootType(operation)
+    let isImplied = OperationType.allCases.allSatisfy { operation in
+      schema.type(named: operation.defaultTypeName)?.id == schema.rootType(operation)
     }
     let applied = visible(schema.appliedDirectives)
     if isImplied && schema.description == nil && applied.isEmpty { return }
@@ -42,7 +39,7 @@ public struct SchemaPrinter {
     write("schema")
     print(applied)
     write(" {\n")
-    for (operation, _) in defaults {
+    for operation in OperationType.allCases {
       guard let root = schema.rootType(operation) else { continue }
       write("  \(operation.rawValue): \(schema[root].name)\n")
     }

@@ -27,7 +27,11 @@ public final class TypeDefinition: Sendable {
   /// Whether the specification defines it: the five scalars and the introspection types.
   public let isBuiltIn: Bool
   public let appliedDirectives: AppliedDirectives
+  /// Where its name stands.
   public let origin: SourceOffset
+  /// Where the definition and its extensions start, descriptions included.
+  let starts: [SourceOffset]
+  let mentions: [TypeMention]
   private let memberIndex: [String: Int]
 
   init(_ parts: Parts) {
@@ -47,6 +51,8 @@ public final class TypeDefinition: Sendable {
     self.builtInScalar = parts.isBuiltIn ? BuiltInScalar(rawValue: parts.name) : nil
     self.appliedDirectives = parts.appliedDirectives
     self.origin = parts.origin
+    self.starts = parts.starts
+    self.mentions = parts.mentions
     let names = parts.fields.map(\.name) + parts.inputFields.map(\.name) + parts.enumValues.map(\.name)
     self.memberIndex = Dictionary(zip(names, names.indices)) { first, _ in first }
   }
@@ -68,6 +74,8 @@ public final class TypeDefinition: Sendable {
     var isBuiltIn = false
     var appliedDirectives = AppliedDirectives([])
     var origin: SourceOffset
+    var starts: [SourceOffset] = []
+    var mentions: [TypeMention] = []
   }
 }
 

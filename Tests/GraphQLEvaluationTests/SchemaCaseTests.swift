@@ -23,9 +23,9 @@ import Testing
     #expect(
       evaluate(#"{"op":"schema","sdl":"type Query { a: A }\ntype Query { b: B }"}"#)
         == #"""
-      {"ok":false,"errors":[{"message":"There can be only one type named \"Query\".",\#
+      {"ok":false,"errors":[{"message":"Unknown type \"A\".","locations":[{"line":1,"column":17}],"rule":"KnownTypeNames"},\#
+      {"message":"There can be only one type named \"Query\".",\#
       "locations":[{"line":1,"column":6},{"line":2,"column":6}],"rule":"UniqueTypeNames"},\#
-      {"message":"Unknown type \"A\".","locations":[{"line":1,"column":17}],"rule":"KnownTypeNames"},\#
       {"message":"Unknown type \"B\".","locations":[{"line":2,"column":17}],"rule":"KnownTypeNames"}]}
       """#)
   }
@@ -36,6 +36,40 @@ import Testing
         == #"""
       {"ok":false,"errors":[{"message":"Syntax Error: Expected Name, found <EOF>.",\#
       "locations":[{"line":1,"column":13}]}]}
+      """#)
+  }
+
+  @Test func `checks only the rules asked for`() {
+    #expect(
+      evaluate(#"{"op":"schema","sdl":"type A { a: B }\ntype A { a: B }","rules":["UniqueTypeNames"]}"#)
+        == #"""
+      {"ok":false,"errors":[{"message":"There can be only one type named \"A\".",\#
+      "locations":[{"line":1,"column":6},{"line":2,"column":6}],"rule":"UniqueTypeNames"}]}
+      """#)
+    #expect(evaluate(#"{"op":"schema","sdl":"type A { a: B }","rules":["UniqueTypeNames"]}"#) == #"{"ok":true}"#)
+    #expect(
+      evaluate(#"{"op":"schema","sdl":"type Query { a: Int }","rules":[]}"#).hasPrefix(
+        #"{"ok":true,"printed":"type Query {\n  a: Int\n}","introspection":{"__schema""#))
+    #expect(
+      evaluate(#"{"op":"schema","sdl":"type Query { a: Int }","rules":["ScalarLeafs"]}"#)
+        == #"{"ok":false,"errors":[{"message":"Unknown rule \"ScalarLeafs\"."}]}"#)
+  }
+
+  @Test func `extends a schema`() {
+    #expect(
+      evaluate(#"{"op":"schema","base":"type Query { a: Int }","sdl":"extend type Query { b: B } scalar B"}"#).hasPrefix(
+        #"{"ok":true,"printed":"type Query {\n  a: Int\n  b: B\n}\n\nscalar B","#))
+    #expect(
+      evaluate(#"{"op":"schema","base":"type Query { a: A }","sdl":"scalar A scalar A"}"#)
+        == #"""
+      {"ok":false,"errors":[{"message":"Unknown type \"A\".","locations":[{"line":1,"column":17}],\#
+      "rule":"KnownTypeNames","source":"base"}]}
+      """#)
+    #expect(
+      evaluate(#"{"op":"schema","base":"directive @d on FIELD","sdl":"directive @d on FIELD","rules":["UniqueDirectiveNames"]}"#)
+        == #"""
+      {"ok":false,"errors":[{"message":"There can be only one directive named \"@d\".",\#
+      "locations":[{"line":1,"column":12}],"rule":"UniqueDirectiveNames"}]}
       """#)
   }
 }

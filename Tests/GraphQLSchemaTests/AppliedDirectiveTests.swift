@@ -12,11 +12,11 @@ import Testing
       """#)
     #expect(
       found == [
-        #"3:15 KnownDirectives: Directive "@skip" may not be used on SCHEMA."#,
         #"2:8 KnownDirectives: Directive "@deprecated" may not be used on OBJECT."#,
         #"2:20 KnownDirectives: Unknown directive "@what"."#,
-        #"2:50 KnownDirectives: Directive "@specifiedBy" may not be used on FIELD_DEFINITION."#,
         #"2:37 KnownDirectives: Directive "@oneOf" may not be used on ARGUMENT_DEFINITION."#,
+        #"2:50 KnownDirectives: Directive "@specifiedBy" may not be used on FIELD_DEFINITION."#,
+        #"3:15 KnownDirectives: Directive "@skip" may not be used on SCHEMA."#,
         #"4:8 KnownDirectives: Unknown directive "@what"."#,
         #"4:18 KnownDirectives: Unknown directive "@what"."#,
       ])
@@ -37,7 +37,7 @@ import Testing
       ])
   }
 
-  @Test func `rejects unknown, missing, repeated and wrong arguments`() throws {
+  @Test func `rejects unknown, missing and repeated arguments`() throws {
     let found = try diagnostics(
       #"""
       type Query { a: Int }
@@ -46,11 +46,20 @@ import Testing
       """#)
     #expect(
       found == [
-        #"3:14 ValuesOfCorrectType: String cannot represent a non string value: 1"#,
-        #"3:17 KnownArgumentNames: Unknown argument "c" on directive "@d"."#,
+        #"3:8 ProvidedRequiredArgumentsOnDirectives: Argument "@d(a:)" of type "Int!" is required, but it was not provided."#,
+        #"3:17 KnownArgumentNamesOnDirectives: Unknown argument "c" on directive "@d"."#,
         #"3:11, 3:23 UniqueArgumentNames: There can be only one argument named "b"."#,
-        #"3:8 ProvidedRequiredArguments: Argument "@d(a:)" of type "Int!" is required, but it was not provided."#,
       ])
+  }
+
+  @Test func `rejects wrong arguments`() throws {
+    let found = try diagnostics(
+      #"""
+      type Query { a: Int }
+      directive @d(b: String) on OBJECT
+      type T @d(b: 1) { a: Int }
+      """#)
+    #expect(found == ["3:14 ValuesOfCorrectType: String cannot represent a non string value: 1"])
   }
 
   @Test func `rejects directives within their own definition`() throws {
@@ -64,8 +73,8 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:12 DirectiveCycles: Directive "@a" cannot reference itself within its definition."#,
-        #"3:12 DirectiveCycles: Directive "@b" cannot reference itself within its definition."#,
+        #"2:1 DirectiveCycles: Directive "@a" cannot reference itself within its definition."#,
+        #"3:1 DirectiveCycles: Directive "@b" cannot reference itself within its definition."#,
       ])
   }
 }

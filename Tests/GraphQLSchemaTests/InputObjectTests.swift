@@ -21,9 +21,8 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:7, 3:7 InputObjectCycles: Input object "A" can never be given, because it needs a value of itself through "#
-          + #""B"."#,
-        #"2:7 InputObjectCycles: Input object "A" can never be given, because it needs a value of itself."#,
+        #"2:11, 3:11 InputObjectCycles: Input object "A" can never be given, because it needs a value of itself through "A.b", "B.a"."#,
+        #"2:17 InputObjectCycles: Input object "A" can never be given, because it needs a value of itself through "A.a"."#,
       ])
   }
 
@@ -37,7 +36,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:11, 3:11 DefaultValueCycles: Invalid circular reference of default values through the fields "A.b", "B.a"."#
+        #"2:18, 3:18 DefaultValueCycles: Invalid circular reference of default values through the fields "A.b", "B.a"."#,
       ])
   }
 
@@ -49,7 +48,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:18 OneOf: OneOf input field "A.a" must be nullable."#,
+        #"2:21 OneOf: OneOf input field "A.a" must be nullable."#,
         #"2:26 OneOf: OneOf input field "A.b" cannot have a default value."#,
       ])
   }
@@ -67,11 +66,27 @@ import Testing
       ])
   }
 
+  @Test func `rejects an endless chain of oneOf fields that nothing ends`() throws {
+    let found = try diagnostics(
+      #"""
+      type Query { a: Int }
+      input A @oneOf { b: B }
+      input B @oneOf { a: A b: B }
+      input C @oneOf { c: C end: Int }
+      """#)
+    #expect(
+      found == [
+        #"2:18, 3:18 InputObjectCycles: Input object "A" can never be given, because it needs a value of itself "#
+          + #"through "A.b", "B.a"."#,
+        #"3:23 InputObjectCycles: Input object "B" can never be given, because it needs a value of itself through "B.b"."#,
+      ])
+  }
+
   @Test func `rejects defaults of another type`() throws {
     let found = try diagnostics(
       #"""
       type Query { a: Int }
-      type T { a(x: Int = "1", y: [E!] = [A, C], z: In = { b: 1, b: 2 }): Int }
+      type T { a(x: Int = "1", y: [E!] = [A, C], z: In = { b: 1 }): Int }
       enum E { A B }
       input In { a: Int! b: Int! = null }
       """#)
@@ -80,8 +95,12 @@ import Testing
         #"2:21 ValuesOfCorrectType: Int cannot represent non-integer value: "1""#,
         #"2:40 ValuesOfCorrectType: Value "C" does not exist in "E" enum."#,
         #"2:52 ValuesOfCorrectType: Field "In.a" of required type "Int!" was not provided."#,
-        #"2:54, 2:60 UniqueInputFieldNames: There can be only one input field named "b"."#,
         #"4:30 ValuesOfCorrectType: Expected value of type "Int!", found null."#,
       ])
+  }
+
+  @Test func `rejects a field given twice in a default`() throws {
+    let found = try diagnostics("type Query { a(x: In = { b: 1, b: 2 }): Int } input In { b: Int }")
+    #expect(found == [#"1:26, 1:32 UniqueInputFieldNames: There can be only one input field named "b"."#])
   }
 }

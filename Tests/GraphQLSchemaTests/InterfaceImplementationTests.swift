@@ -23,7 +23,7 @@ import Testing
     #expect(
       found == [
         #"2:17, 3:23 ImplementsInterfaces: Interface field argument "I.a(x:)" expected but "T.a" does not provide it."#,
-        #"2:30, 3:6 ImplementsInterfaces: Interface field "I.b" expected but "T" does not provide it."#,
+        #"2:30, 3:1 ImplementsInterfaces: Interface field "I.b" expected but "T" does not provide it."#,
       ])
   }
 
@@ -36,10 +36,9 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:15, 3:23 ImplementsInterfaces: Interface field "I.a" expects type "Int!" but "T.a" is type "Int"."#,
-        #"2:17, 3:25 ImplementsInterfaces: Interface field argument "I.a(x:)" expects type "Int" but "T.a(x:)" is "#
-          + #"type "Int!"."#,
-        #"2:31, 3:39 ImplementsInterfaces: Interface field "I.b" expects type "[Int]" but "T.b" is type "Int"."#,
+        #"2:26, 3:35 ImplementsInterfaces: Interface field "I.a" expects type "Int!" but "T.a" is type "Int"."#,
+        #"2:20, 3:28 ImplementsInterfaces: Interface field argument "I.a(x:)" expects type "Int" but "T.a(x:)" is type "Int!"."#,
+        #"2:34, 3:42 ImplementsInterfaces: Interface field "I.b" expects type "[Int]" but "T.b" is type "Int"."#,
       ])
   }
 
@@ -66,7 +65,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:15, 3:23 ImplementsInterfaces: Interface field "I.a" is not deprecated, so "T.a" cannot be deprecated."#
+        #"3:30, 3:26 ImplementsInterfaces: Interface field "I.a" is not deprecated, so "T.a" cannot be deprecated."#,
       ])
   }
 
@@ -80,7 +79,7 @@ import Testing
       """#)
     #expect(
       found == [
-        #"4:6, 3:11 ImplementsInterfaces: Type "T" must implement "I" because it is implemented by "J"."#
+        #"3:24, 4:19 ImplementsInterfaces: Type "T" must implement "I" because it is implemented by "J"."#,
       ])
   }
 
@@ -94,9 +93,9 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:11 ImplementsInterfaces: Type "I" cannot implement itself."#,
-        #"3:11, 4:11 ImplementsInterfaces: Type "J" cannot implement "K" because it would create a circular reference."#,
-        #"4:11, 3:11 ImplementsInterfaces: Type "K" cannot implement "J" because it would create a circular reference."#,
+        #"2:24 ImplementsInterfaces: Type "I" cannot implement itself."#,
+        #"4:24, 3:24 ImplementsInterfaces: Type "J" cannot implement "K" because it would create a circular reference."#,
+        #"3:24, 4:24 ImplementsInterfaces: Type "K" cannot implement "J" because it would create a circular reference."#,
       ])
   }
 
@@ -108,7 +107,21 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:6 ImplementsInterfaces: Type "T" must only implement interface types, it cannot implement "Query"."#
+        #"2:19 ImplementsInterfaces: Type "T" must only implement interface types, it cannot implement "Query"."#,
+      ])
+  }
+
+  @Test func `rejects an interface declared twice, over extensions too`() throws {
+    let found = try diagnostics(
+      #"""
+      type Query implements I & I { a: Int }
+      interface I { a: Int }
+      extend type Query implements I
+      """#)
+    #expect(
+      found == [
+        #"1:23, 1:27, 3:30 ImplementsInterfaces: Type "Query" can only implement "I" once."#,
+        #"1:23, 1:27, 3:30 ImplementsInterfaces: Type "Query" can only implement "I" once."#,
       ])
   }
 }

@@ -22,8 +22,8 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:6 RootTypes: All root types must be different, "Query" is that of query and mutation."#,
-        #"3:11 RootTypes: The subscription root type "S" must be an object type."#,
+        #"1:53 RootTypes: The subscription root type "S" must be an object type."#,
+        #"1:17, 1:33 RootTypes: All root types must be different, "Query" is that of query and mutation."#,
       ])
   }
 

@@ -14,11 +14,11 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:6 EmptyTypes: Type "T" must define one or more fields."#,
-        #"3:11 EmptyTypes: Type "I" must define one or more fields."#,
-        #"4:7 EmptyTypes: Union type "U" must define one or more member types."#,
-        #"5:6 EmptyTypes: Enum type "E" must define one or more values."#,
-        #"6:7 EmptyTypes: Input object type "In" must define one or more fields."#,
+        #"2:1 EmptyTypes: Type "T" must define one or more fields."#,
+        #"3:1 EmptyTypes: Type "I" must define one or more fields."#,
+        #"4:1 EmptyTypes: Union type "U" must define one or more member types."#,
+        #"5:1 EmptyTypes: Enum type "E" must define one or more values."#,
+        #"6:1 EmptyTypes: Input object type "In" must define one or more fields."#,
       ])
   }
 
@@ -32,10 +32,10 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:12 InputTypes: The type of "In.a" must be an input type, not "Query"."#,
-        #"3:10 OutputTypes: The type of "T.a" must be an output type, not "In"."#,
-        #"3:18 InputTypes: The type of "T.b(x:)" must be an input type, not "[T!]"."#,
-        #"4:14 InputTypes: The type of "@d(x:)" must be an input type, not "T"."#,
+        #"2:15 InputTypes: The type of "In.a" must be an input type, not "Query"."#,
+        #"3:13 OutputTypes: The type of "T.a" must be an output type, not "In"."#,
+        #"3:21 InputTypes: The type of "T.b(x:)" must be an input type, not "[T!]"."#,
+        #"4:17 InputTypes: The type of "@d(x:)" must be an input type, not "T"."#,
       ])
   }
 
@@ -49,8 +49,8 @@ import Testing
       """#)
     #expect(
       found == [
-        #"3:7 UnionMembers: Union type "U" can only include object types, not "I"."#,
-        #"3:7 UnionMembers: Union type "U" can only include object types, not "E"."#,
+        #"3:19 UnionMembers: Union type "U" can only include object types, not "I"."#,
+        #"3:23 UnionMembers: Union type "U" can only include object types, not "E"."#,
       ])
   }
 
@@ -63,8 +63,22 @@ import Testing
       """#)
     #expect(
       found == [
-        #"2:12 DeprecatedRequired: "T.a(x:)" is required and cannot be deprecated."#,
-        #"3:12 DeprecatedRequired: "In.a" is required and cannot be deprecated."#,
+        #"2:20, 2:15 DeprecatedRequired: "T.a(x:)" is required and cannot be deprecated."#,
+        #"3:20, 3:15 DeprecatedRequired: "In.a" is required and cannot be deprecated."#,
+      ])
+  }
+
+  @Test func `rejects a union member named twice, and scalars`() throws {
+    let found = try diagnostics(
+      #"""
+      type Query { a: U }
+      union U = Query | Int
+      extend union U = Query
+      """#)
+    #expect(
+      found == [
+        #"2:19 UnionMembers: Union type "U" can only include object types, not "Int"."#,
+        #"2:11, 3:18 UnionMembers: Union type "U" can only include "Query" once."#,
       ])
   }
 }

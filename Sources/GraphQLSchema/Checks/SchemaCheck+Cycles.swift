@@ -19,6 +19,58 @@ private struct CycleSearch<Step: Hashable> {
   }
 }
 
+/// Finds the cycles among input objects of which no finite value exists.
+///
+/// A value of an input object needs values of all its non-null fields, one of a OneOf Input Object of any one field.
+private struct EndlessInputObjects {
+  struct Step {
+    let type: TypeID
+    let field: InputValueDefinition
+  }
+
+  private let schema: Schema
+  private var finite: Set<TypeID> = []
+  private var visited: Set<TypeID> = []
+  private var path: [Step] = []
+  private(set) var cycles: [[Step]] = []
+
+  init(_ schema: Schema) {
+    self.schema = schema
+    let types = schema.types.filter { $0.kind == .inputObject }
+    var count = -1
+    while count != finite.count {
+      count = finite.count
+      for type in types where !finite.contains(type.id) && isFinite(type) { finite.insert(type.id) }
+    }
+  }
+
+  private func isFinite(_ type: TypeDefinition) -> Bool {
+    let needed = type.inputFields.map { need(of: $0, in: type) }
+    let isMet = { (need: TypeID?) in need.map { finite.contains($0) } ?? true }
+    return type.isOneOf && !needed.isEmpty ? needed.contains(where: isMet) : needed.allSatisfy(isMet)
+  }
+
+  /// The input object of which a value of the field needs one.
+  private func need(of field: InputValueDefinition, in type: TypeDefinition) -> TypeID? {
+    let isNeeded = !field.type.isList && (type.isOneOf || field.type.isNonNull)
+    return isNeeded && schema[field.type].kind == .inputObject ? field.type.name : nil
+  }
+
+  mutating func visit(_ type: TypeDefinition) {
+    if finite.contains(type.id) || !visited.insert(type.id).inserted { return }
+    for field in type.inputFields {
+      guard let next = need(of: field, in: type), !finite.contains(next) else { continue }
+      path.append(Step(type: type.id, field: field))
+      if let start = path.firstIndex(where: { $0.type == next }) {
+        cycles.append(Array(path[start...]))
+      } else {
+        visit(schema[next])
+      }
+      path.removeLast()
+    }
+  }
+}
+
 /// A field of an input object.
 private struct InputFieldStep: Hashable {
   let type: TypeID
@@ -26,22 +78,17 @@ private struct InputFieldStep: Hashable {
 }
 
 extension SchemaCheck {
-  /// An input object that needs a value of itself can never be given.
+  /// An input object that needs a value of itself can never be given; each cycle is reported with its fields.
   mutating func checkInputObjectCycles() {
-    let schema = schema
-    var search = CycleSearch<TypeID>()
-    for type in schema.types where type.kind == .inputObject {
-      search.visit(type.id) { id in
-        schema[id].inputFields.filter { $0.type.isNonNull && !$0.type.isList }.map(\.type.name)
-      }
-    }
+    var search = EndlessInputObjects(schema)
+    for type in schema.types where type.kind == .inputObject { search.visit(type) }
     for cycle in search.cycles {
-      let names = cycle.map { "\"\(schema[$0].name)\"" }
-      let through = names.count > 1 ? " through \(names.dropFirst().joined(separator: ", "))" : ""
+      let path = cycle.map { "\"\(schema[$0.type].name).\($0.field.name)\"" }.joined(separator: ", ")
       report(
         "InputObjectCycles",
-        "Input object \(names[0]) can never be given, because it needs a value of itself\(through).",
-        at: cycle.map { schema[$0].origin })
+        "Input object \"\(schema[cycle[0].type].name)\" can never be given, because it needs a value of itself through "
+          + "\(path).",
+        at: cycle.map { $0.field.places?.start ?? $0.field.origin })
     }
   }
 
@@ -87,7 +134,9 @@ extension SchemaCheck {
   }
 
   private func origins(_ cycle: [InputFieldStep]) -> [SourceOffset] {
-    cycle.compactMap { schema[$0.type].inputField(named: $0.name)?.origin }
+    cycle.compactMap { step in
+      schema[step.type].inputField(named: step.name).map { $0.places?.defaultValue ?? $0.origin }
+    }
   }
 }
 
@@ -111,7 +160,7 @@ extension SchemaCheck {
       report(
         "DirectiveCycles",
         "Directive \(names.map { "\"@\($0)\"" }.joined(separator: ", ")) cannot reference itself within its definition.",
-        at: names.compactMap { schema.directive(named: $0)?.origin })
+        at: names.compactMap { schema.directive(named: $0)?.start })
     }
   }
 

@@ -3,16 +3,20 @@ internal import GraphQLLanguage
 extension SchemaCheck {
   /// `IsValidImplementation()` for every interface a type declares.
   mutating func checkInterfaces(of type: TypeDefinition) {
+    var seen: Set<TypeID> = []
     for id in type.interfaces {
       let interface = schema[id]
       if interface.kind != .interface {
         report(
           "ImplementsInterfaces",
           "Type \"\(type.name)\" must only implement interface types, it cannot implement \"\(interface.name)\".",
-          type.origin)
+          at: type.mentions(of: id))
       } else if id == type.id {
+        report("ImplementsInterfaces", "Type \"\(type.name)\" cannot implement itself.", at: type.mentions(of: id))
+      } else if !seen.insert(id).inserted {
         report(
-          "ImplementsInterfaces", "Type \"\(type.name)\" cannot implement itself.", type.origin)
+          "ImplementsInterfaces", "Type \"\(type.name)\" can only implement \"\(interface.name)\" once.",
+          at: type.mentions(of: id))
       } else {
         checkAncestors(of: type, interface)
         for field in interface.fields { checkImplementation(of: field, of: interface, by: type) }
@@ -27,7 +31,8 @@ extension SchemaCheck {
         ancestor == type.id
         ? "Type \"\(type.name)\" cannot implement \"\(interface.name)\" because it would create a circular reference."
         : "Type \"\(type.name)\" must implement \"\(name)\" because it is implemented by \"\(interface.name)\"."
-      report("ImplementsInterfaces", message, type.origin, interface.origin)
+      report(
+        "ImplementsInterfaces", message, at: interface.mentions(of: ancestor) + type.mentions(of: interface.id))
     }
   }
 
@@ -39,7 +44,7 @@ extension SchemaCheck {
       report(
         "ImplementsInterfaces",
         "Interface field \"\(expectedPath)\" expected but \"\(type.name)\" does not provide it.",
-        expected.origin, type.origin)
+        at: [expected.start] + type.starts)
       return
     }
     if !schema.isSubtype(field.type, of: expected.type) {
@@ -47,15 +52,15 @@ extension SchemaCheck {
         "ImplementsInterfaces",
         "Interface field \"\(expectedPath)\" expects type \"\(schema.text(expected.type))\" but \"\(path)\" is type "
           + "\"\(schema.text(field.type))\".",
-        expected.origin, field.origin)
+        expected.typePlace, field.typePlace)
     }
+    checkArguments(of: field, path, against: expected, expectedPath)
     if field.deprecationReason != nil && expected.deprecationReason == nil {
       report(
         "ImplementsInterfaces",
         "Interface field \"\(expectedPath)\" is not deprecated, so \"\(path)\" cannot be deprecated.",
-        expected.origin, field.origin)
+        at: [field.places?.deprecated, field.typePlace].compactMap { $0 })
     }
-    checkArguments(of: field, path, against: expected, expectedPath)
   }
 
   private mutating func checkArguments(
@@ -66,7 +71,7 @@ extension SchemaCheck {
         report(
           "ImplementsInterfaces",
           "Interface field argument \"\(expectedPath)(\(argument.name):)\" expected but \"\(path)\" does not provide it.",
-          argument.origin, field.origin)
+          argument.start, field.start)
         continue
       }
       if own.type != argument.type {
@@ -74,14 +79,24 @@ extension SchemaCheck {
           "ImplementsInterfaces",
           "Interface field argument \"\(expectedPath)(\(argument.name):)\" expects type "
             + "\"\(schema.text(argument.type))\" but \"\(path)(\(argument.name):)\" is type \"\(schema.text(own.type))\".",
-          argument.origin, own.origin)
+          argument.typePlace, own.typePlace)
       }
     }
     for argument in field.arguments where argument.isRequired && expected.argument(named: argument.name) == nil {
       report(
         "ImplementsInterfaces",
         "Argument \"\(path)(\(argument.name):)\" must not be required, interface field \"\(expectedPath)\" does not have it.",
-        argument.origin, expected.origin)
+        argument.start, expected.start)
     }
   }
+}
+
+extension FieldDefinition {
+  fileprivate var start: SourceOffset { places?.start ?? origin }
+  fileprivate var typePlace: SourceOffset { places?.type ?? origin }
+}
+
+extension InputValueDefinition {
+  fileprivate var start: SourceOffset { places?.start ?? origin }
+  fileprivate var typePlace: SourceOffset { places?.type ?? origin }
 }

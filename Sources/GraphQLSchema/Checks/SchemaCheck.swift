@@ -2,7 +2,7 @@ internal import GraphQLLanguage
 
 /// Checks an assembled draft against every "Type Validation" list of section 3 of the specification.
 ///
-/// Names are known to be unique and types to exist, see `DefinitionCollection.checkNames()`.
+/// Names are known to be unique and types to exist, see `DefinitionCheck`.
 struct SchemaCheck {
   let schema: Schema
   let collection: DefinitionCollection
@@ -21,8 +21,8 @@ struct SchemaCheck {
     check.checkInputObjectCycles()
     check.checkDefaultValueCycles()
     check.checkDirectiveCycles()
-    check.checkAppliedDirectives()
-    check.checkDefaultValues()
+    check.checkLiterals()
+    check.checkListDepths()
     return check.diagnostics
   }
 
@@ -35,7 +35,7 @@ struct SchemaCheck {
   }
 
   private mutating func check(_ type: TypeDefinition) {
-    checkName(type.name, type.origin)
+    checkName(type.name, type.starts.first ?? type.origin)
     switch type.kind {
     case .object, .interface:
       checkFields(of: type)
@@ -48,7 +48,7 @@ struct SchemaCheck {
   }
 
   private mutating func check(_ directive: DirectiveDefinition) {
-    checkName(directive.name, directive.origin)
+    checkName(directive.name, directive.start)
     checkArguments(directive.arguments, of: "@\(directive.name)")
   }
 
@@ -64,52 +64,65 @@ struct SchemaCheck {
   }
 
   private mutating func checkRootTypes() {
-    var operations: [TypeID: OperationType] = [:]
+    var operations: [TypeID: [OperationType]] = [:]
     for operation in OperationType.allCases {
       guard let id = schema.rootType(operation) else { continue }
       let type = schema[id]
-      if type.kind != .object {
-        report("RootTypes", "The \(operation.rawValue) root type \"\(type.name)\" must be an object type.", type.origin)
+      if type.kind == .object {
+        operations[id, default: []].append(operation)
+      } else {
+        report(
+          "RootTypes", "The \(operation.rawValue) root type \"\(type.name)\" must be an object type.",
+          schema.rootOrigins[operation] ?? type.starts.first ?? type.origin)
       }
-      if let other = operations[id] {
-        let message =
-          "All root types must be different, \"\(type.name)\" is that of \(other.rawValue) and \(operation.rawValue)."
-        report("RootTypes", message, type.origin)
-      }
-      operations[id] = operation
+    }
+    for (id, shared) in operations.sorted(by: { $0.key < $1.key }) where shared.count > 1 {
+      let names = shared.map(\.rawValue).joined(separator: " and ")
+      report(
+        "RootTypes", "All root types must be different, \"\(schema[id].name)\" is that of \(names).",
+        at: shared.compactMap { schema.rootOrigins[$0] })
     }
   }
 
   private mutating func checkMembers(of type: TypeDefinition) {
     if type.possibleTypes.isEmpty {
-      report("EmptyTypes", "Union type \"\(type.name)\" must define one or more member types.", type.origin)
+      report("EmptyTypes", "Union type \"\(type.name)\" must define one or more member types.", at: type.starts)
     }
-    for member in type.possibleTypes where schema[member].kind != .object {
+    var seen: Set<TypeID> = []
+    for member in type.possibleTypes {
       let name = schema[member].name
-      report("UnionMembers", "Union type \"\(type.name)\" can only include object types, not \"\(name)\".", type.origin)
+      if schema[member].kind != .object {
+        report(
+          "UnionMembers", "Union type \"\(type.name)\" can only include object types, not \"\(name)\".",
+          at: type.mentions(of: member))
+      } else if !seen.insert(member).inserted {
+        report(
+          "UnionMembers", "Union type \"\(type.name)\" can only include \"\(name)\" once.",
+          at: type.mentions(of: member))
+      }
     }
   }
 
   private mutating func checkEnumValues(of type: TypeDefinition) {
     if type.enumValues.isEmpty {
-      report("EmptyTypes", "Enum type \"\(type.name)\" must define one or more values.", type.origin)
+      report("EmptyTypes", "Enum type \"\(type.name)\" must define one or more values.", at: type.starts)
     }
-    for value in type.enumValues { checkName(value.name, value.origin) }
+    for value in type.enumValues { checkName(value.name, value.start) }
   }
 }
 
 extension SchemaCheck {
   private mutating func checkFields(of type: TypeDefinition) {
     if type.fields.isEmpty {
-      report("EmptyTypes", "Type \"\(type.name)\" must define one or more fields.", type.origin)
+      report("EmptyTypes", "Type \"\(type.name)\" must define one or more fields.", at: type.starts)
     }
     for field in type.fields {
       let path = "\(type.name).\(field.name)"
-      checkName(field.name, field.origin)
+      checkName(field.name, field.places?.start ?? field.origin)
       if !schema[field.type].isOutput {
         report(
           "OutputTypes", "The type of \"\(path)\" must be an output type, not \"\(schema.text(field.type))\".",
-          field.origin)
+          field.places?.type ?? field.origin)
       }
       checkArguments(field.arguments, of: path)
     }
@@ -120,28 +133,30 @@ extension SchemaCheck {
   }
 
   private mutating func checkInputValue(_ value: InputValueDefinition, _ path: String) {
-    checkName(value.name, value.origin)
+    let typePlace = value.places?.type ?? value.origin
+    checkName(value.name, value.places?.start ?? value.origin)
     if !schema[value.type].isInput {
       let type = schema.text(value.type)
-      report("InputTypes", "The type of \"\(path)\" must be an input type, not \"\(type)\".", value.origin)
+      report("InputTypes", "The type of \"\(path)\" must be an input type, not \"\(type)\".", typePlace)
     }
     if value.isRequired && value.deprecationReason != nil {
-      report("DeprecatedRequired", "\"\(path)\" is required and cannot be deprecated.", value.origin)
+      let places = [value.places?.deprecated, typePlace].compactMap { $0 }
+      report("DeprecatedRequired", "\"\(path)\" is required and cannot be deprecated.", at: places)
     }
   }
 
   private mutating func checkInputFields(of type: TypeDefinition) {
     if type.inputFields.isEmpty {
-      report("EmptyTypes", "Input object type \"\(type.name)\" must define one or more fields.", type.origin)
+      report("EmptyTypes", "Input object type \"\(type.name)\" must define one or more fields.", at: type.starts)
     }
     for field in type.inputFields {
       let path = "\(type.name).\(field.name)"
       checkInputValue(field, path)
       if type.isOneOf && field.type.isNonNull {
-        report("OneOf", "OneOf input field \"\(path)\" must be nullable.", field.origin)
+        report("OneOf", "OneOf input field \"\(path)\" must be nullable.", field.places?.type ?? field.origin)
       }
       if type.isOneOf && field.defaultLiteral != nil {
-        report("OneOf", "OneOf input field \"\(path)\" cannot have a default value.", field.origin)
+        report("OneOf", "OneOf input field \"\(path)\" cannot have a default value.", field.places?.start ?? field.origin)
       }
     }
     guard type.isOneOf, let collected = collection.typeIndex[type.name].map({ collection.types[$0] }) else { return }
