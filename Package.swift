@@ -38,7 +38,7 @@ let engine: [Target] = [
   tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
   tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
   tests("GraphQLExecutionTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows"]),
-  tests("GraphQLEvaluationTests", ["GraphQLEvaluation"]),
+  tests("GraphQLEvaluationTests", ["GraphQLEvaluation", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
   tests("RowsTests", ["Rows"]),
   tests("CryptographyTests", ["Cryptography"]),
   tests("PostgresTests", ["Postgres", "Rows"]),
@@ -64,7 +64,7 @@ let server: [Target] = [
   .executableTarget(
     name: "heirloom",
     dependencies: [
-      "Gateway", "GraphQLEvaluation",
+      "Gateway", "GraphQLEvaluation", "GraphQLSchema",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Configuration", package: "swift-configuration"),
       .product(name: "Logging", package: "swift-log"),

@@ -1,10 +1,10 @@
-import GraphQLValidation
+public import GraphQLValidation
 
 /// Everything that can be set, with one name in all places: the flag `--database-url`, the environment variable
 /// `HEIRLOOM_DATABASE_URL` and the key `database.url` of the settings file are the same setting.
 public struct Settings: Sendable {
   /// How large documents may be.
-  var limits = Limits.standard
+  public internal(set) var limits = Limits.standard
   public var databaseURL = ""
   public var host = "127.0.0.1"
   public var port = 8080

@@ -31,6 +31,7 @@ public struct Evaluator {
       case "schema": return .success(try schema(value))
       case "validate": return .success(try validate(value))
       case "execute": return .success(try execute(value))
+      case "diff": return .success(try diff(value))
       case "coordinate": return .success(try coordinate(value))
       default: throw CaseFailure("Unknown op \"\(operation.prefix(80))\".")
       }

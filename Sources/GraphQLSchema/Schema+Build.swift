@@ -15,10 +15,10 @@ extension Schema {
     }
     guard diagnostics.isEmpty else { throw SchemaError(diagnostics) }
     let collection = try collect(base + documents)
-    guard let draft = SchemaAssembler(collection: collection, options: options, draft: nil).assemble() else {
-      throw SchemaError([missingQueryType(in: collection)])
-    }
-    diagnostics = SchemaCheck.diagnostics(of: draft, collection)
+    let assembler = SchemaAssembler(collection: collection, options: options, draft: nil)
+    if assembler.rootTypes()[.query] == nil { diagnostics.append(missingQueryType(in: collection)) }
+    guard let draft = assembler.assemble() else { throw failure(diagnostics, in: collection) }
+    diagnostics += SchemaCheck.diagnostics(of: draft, collection)
     guard diagnostics.isEmpty,
       let schema = SchemaAssembler(collection: collection, options: options, draft: draft).assemble()
     else { throw failure(diagnostics, in: collection) }

@@ -10,10 +10,11 @@ struct SchemaAssembler {
   /// The draft, on the second round.
   let draft: Schema?
 
-  /// Nil when there is no query type.
+  /// Without a query type the introspection type stands in for it, so that a draft can be checked. Nil only when a type
+  /// that every schema has is missing.
   func assemble() -> Schema? {
     let roots = rootTypes()
-    guard let query = roots[.query], let string = typeID("String"), let schema = typeID("__Schema"),
+    guard let query = roots[.query] ?? typeID("__Schema"), let string = typeID("String"), let schema = typeID("__Schema"),
       let type = typeID("__Type")
     else { return nil }
     let hidden = HiddenTypes(collection, options: options, roots: Set(roots.values))
@@ -40,7 +41,7 @@ struct SchemaAssembler {
   }
 
   /// As the schema definition and its extensions say; without a definition, by the default names.
-  private func rootTypes() -> [OperationType: TypeID] {
+  func rootTypes() -> [OperationType: TypeID] {
     var roots: [OperationType: TypeID] = [:]
     if collection.schema.first.map(\.node.isExtension) ?? true {
       for operation in OperationType.allCases { roots[operation] = typeID(operation.defaultTypeName) }

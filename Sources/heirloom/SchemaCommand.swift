@@ -4,7 +4,8 @@ import Gateway
 
 struct SchemaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the schema as clients see it: complete, without bindings.")
+    commandName: "schema", abstract: "Print the schema as clients see it: complete, without bindings.",
+    subcommands: [SchemaDiff.self])
 
   @OptionGroup var options: SettingsOptions
 

@@ -33,18 +33,3 @@ struct Serve: AsyncParsableCommand {
     }
   }
 }
-
-struct Check: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Check the schema against the database's procedures and walls.",
-    discussion: "Prints one line with file, line and column for each thing that is wrong, and then exits with status 1.")
-
-  @OptionGroup var options: SettingsOptions
-
-  func run() async throws {
-    try await reportingFailures {
-      let types = try Gateway.verify(settings: try await options.settings())
-      print("the schema and its \(types) types agree with the database")
-    }
-  }
-}

@@ -107,6 +107,8 @@ struct SettingsOptions: ParsableArguments {
 func reportingFailures(_ body: () async throws -> Void) async throws {
   do {
     try await body()
+  } catch let status as ExitCode {
+    throw status
   } catch let error as any CustomStringConvertible & Error {
     throw CommandFailure(text: error.description)
   }

@@ -80,13 +80,13 @@ import Testing
       """#)
     #expect(
       found == [
+        #"5:1 ReservedNames: Name "__d" must not begin with "__", which is reserved by GraphQL introspection."#,
+        #"5:16 ReservedNames: Name "__x" must not begin with "__", which is reserved by GraphQL introspection."#,
         #"2:1 ReservedNames: Name "__T" must not begin with "__", which is reserved by GraphQL introspection."#,
         #"2:12 ReservedNames: Name "__a" must not begin with "__", which is reserved by GraphQL introspection."#,
         #"2:16 ReservedNames: Name "__b" must not begin with "__", which is reserved by GraphQL introspection."#,
         #"3:10 ReservedNames: Name "__A" must not begin with "__", which is reserved by GraphQL introspection."#,
         #"4:11 ReservedNames: Name "__a" must not begin with "__", which is reserved by GraphQL introspection."#,
-        #"5:1 ReservedNames: Name "__d" must not begin with "__", which is reserved by GraphQL introspection."#,
-        #"5:16 ReservedNames: Name "__x" must not begin with "__", which is reserved by GraphQL introspection."#,
       ])
   }
 

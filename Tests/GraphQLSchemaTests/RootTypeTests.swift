@@ -38,4 +38,11 @@ import Testing
         #"2:10, 2:23 UniqueOperationTypes: There can be only one query type in a schema."#
       ])
   }
+
+  @Test func `finds the other mistakes of a schema without a query type too`() throws {
+    #expect(
+      try diagnostics("type T") == [
+        " RootTypes: Query root type must be provided.", #"1:1 EmptyTypes: Type "T" must define one or more fields."#,
+      ])
+  }
 }

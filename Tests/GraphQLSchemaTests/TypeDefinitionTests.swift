@@ -32,10 +32,10 @@ import Testing
       """#)
     #expect(
       found == [
+        #"4:14 InputTypes: The type of "@d(x:)" must be an input type, not "T"."#,
         #"2:15 InputTypes: The type of "In.a" must be an input type, not "Query"."#,
         #"3:13 OutputTypes: The type of "T.a" must be an output type, not "In"."#,
         #"3:21 InputTypes: The type of "T.b(x:)" must be an input type, not "[T!]"."#,
-        #"4:17 InputTypes: The type of "@d(x:)" must be an input type, not "T"."#,
       ])
   }
 

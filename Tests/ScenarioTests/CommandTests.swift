@@ -121,6 +121,79 @@ import Testing
         """#)
   }
 
+  /// A new directory with these files in it.
+  private func directory(_ files: [String: String]) throws -> String {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "heirloom-\(UUID().uuidString)")
+    for (name, text) in files {
+      let file = directory.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    return directory.path(percentEncoded: false) + "/"
+  }
+
+  @Test func `schema diff tells breaking from safe changes by its status`() throws {
+    let files = try directory([
+      "old.graphql": "type Query { a: Int b: Int }", "new.graphql": "type Query { a: Int! } ",
+      "more.graphql": "type Query { a: Int b: Int c(d: E): Int } enum E { X }",
+      "enum.graphql": "type Query { a: Int b: Int c(d: E): Int } enum E { X Y }", "none.graphql": "type Query",
+    ])
+    defer { try? FileManager.default.removeItem(atPath: files) }
+    let breaking = try heirloom("schema", "diff", files + "old.graphql", files + "new.graphql")
+    #expect(breaking.status == 1)
+    #expect(
+      breaking.output == """
+        breaking FIELD_REMOVED: Field Query.b was removed.
+        safe FIELD_CHANGED_KIND_SAFE: Field Query.a changed type from Int to Int!.
+
+        """)
+    #expect(try heirloom("schema", "diff", files + "old.graphql", files + "more.graphql").status == 0)
+    let dangerous = [files + "more.graphql", files + "enum.graphql"]
+    #expect(try heirloom("schema", "diff", dangerous[0], dangerous[1]).status == 0)
+    let json = try heirloom("schema", "diff", dangerous[0], dangerous[1], "--fail-on", "dangerous", "--json")
+    #expect(json.status == 1)
+    #expect(
+      json.output == #"""
+        [{"kind":"VALUE_ADDED_TO_ENUM","coordinate":"E.Y","severity":"dangerous","message":"Enum value E.Y was added."}]
+
+        """#)
+    let unreadable = try heirloom("schema", "diff", files + "old.graphql", files + "none.graphql")
+    #expect(unreadable.status == 2)
+    #expect(unreadable.errors == "Error: \(files)none.graphql:1:1: Type \"Query\" must define one or more fields.\n")
+    #expect(try heirloom("schema", "diff", files + "old.graphql", files + "nowhere.graphql").status == 2)
+    #expect(try heirloom("schema", "diff", "schema.graphql", "schema.graphql").output == "no changes\n")
+  }
+
+  @Test func `check --documents expands its pattern and needs no database`() throws {
+    let files = try directory([
+      "schema.graphql": "type Query { a: Int old: Int @deprecated(reason: \"Use a.\") }",
+      "queries/good.graphql": "{ a old }", "queries/deep/er/bad.graphql": "query Q {\n  a { b }\n}",
+      "queries/deep/note.txt": "nothing", "queries/.hidden/x.graphql": "nothing",
+    ])
+    defer { try? FileManager.default.removeItem(atPath: files) }
+    let schema = ["check", "--schema-path", files + "schema.graphql", "--documents"]
+    let all = try heirloom(schema[0], schema[1], schema[2], schema[3], files + "queries/**/*.graphql")
+    #expect(all.status == 1)
+    #expect(
+      all.output == """
+        \(files)queries/deep/er/bad.graphql:2:5: Field "a" must not have a selection since type "Int" has no subfields. (ScalarLeafs)
+        \(files)queries/good.graphql:1:5: warning: Query.old is deprecated: Use a. (Deprecated)
+        2 documents checked, 1 refused
+
+        """)
+    let one = try heirloom(schema[0], schema[1], schema[2], schema[3], files + "queries/g??d.graphql", "--json")
+    #expect(one.status == 0)
+    #expect(
+      one.output == #"""
+        [{"file":"\#(files)queries/good.graphql","line":1,"column":5,"severity":"warning",\#
+        "message":"Query.old is deprecated: Use a.","rule":"Deprecated"}]
+
+        """#)
+    let none = try heirloom(schema[0], schema[1], schema[2], schema[3], files + "*.gql")
+    #expect(none.status == 1)
+    #expect(none.errors == "Error: no file matches \(files)*.gql\n")
+  }
+
   @Test(arguments: ["serve", "check", "schema", "explain", "token", "migrate"])
   func `every command explains itself`(command: String) throws {
     let result = try heirloom(command, "--help")

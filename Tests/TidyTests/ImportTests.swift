@@ -16,7 +16,9 @@ import Testing
       "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOHTTPTypes", "Logging", "CoreMetrics", "ServiceLifecycle",
       "Synchronization", "Foundation", "FoundationNetworking",
     ],
-    "heirloom": ["Gateway", "GraphQLEvaluation", "ArgumentParser", "Configuration", "Foundation", "Logging", "SystemPackage"],
+    "heirloom": [
+      "Gateway", "GraphQLEvaluation", "GraphQLSchema", "ArgumentParser", "Configuration", "Foundation", "Logging", "SystemPackage",
+    ],
   ]
 
   @Test(arguments: allowed.keys.sorted())

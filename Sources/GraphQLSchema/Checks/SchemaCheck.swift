@@ -16,8 +16,8 @@ struct SchemaCheck {
   static func diagnostics(of schema: Schema, _ collection: DefinitionCollection) -> [Diagnostic] {
     var check = SchemaCheck(schema, collection)
     check.checkRootTypes()
-    for type in schema.types where !type.isBuiltIn { check.check(type) }
     for directive in schema.directives where !directive.isBuiltIn { check.check(directive) }
+    for type in schema.types where !type.isBuiltIn { check.check(type) }
     check.checkInputObjectCycles()
     check.checkDefaultValueCycles()
     check.checkDirectiveCycles()
@@ -49,7 +49,10 @@ struct SchemaCheck {
 
   private mutating func check(_ directive: DirectiveDefinition) {
     checkName(directive.name, directive.start)
-    checkArguments(directive.arguments, of: "@\(directive.name)")
+    for argument in directive.arguments {
+      let place = argument.places?.start ?? argument.origin
+      checkInputValue(argument, "@\(directive.name)(\(argument.name):)", typePlace: place)
+    }
   }
 
   /// Names with two underscores belong to introspection.
@@ -129,18 +132,19 @@ extension SchemaCheck {
   }
 
   private mutating func checkArguments(_ arguments: [InputValueDefinition], of path: String) {
-    for argument in arguments { checkInputValue(argument, "\(path)(\(argument.name):)") }
+    for argument in arguments {
+      checkInputValue(argument, "\(path)(\(argument.name):)", typePlace: argument.places?.type ?? argument.origin)
+    }
   }
 
-  private mutating func checkInputValue(_ value: InputValueDefinition, _ path: String) {
-    let typePlace = value.places?.type ?? value.origin
+  private mutating func checkInputValue(_ value: InputValueDefinition, _ path: String, typePlace: SourceOffset) {
     checkName(value.name, value.places?.start ?? value.origin)
     if !schema[value.type].isInput {
       let type = schema.text(value.type)
       report("InputTypes", "The type of \"\(path)\" must be an input type, not \"\(type)\".", typePlace)
     }
     if value.isRequired && value.deprecationReason != nil {
-      let places = [value.places?.deprecated, typePlace].compactMap { $0 }
+      let places = [value.places?.deprecated, value.places?.type].compactMap { $0 }
       report("DeprecatedRequired", "\"\(path)\" is required and cannot be deprecated.", at: places)
     }
   }
@@ -151,7 +155,7 @@ extension SchemaCheck {
     }
     for field in type.inputFields {
       let path = "\(type.name).\(field.name)"
-      checkInputValue(field, path)
+      checkInputValue(field, path, typePlace: field.places?.type ?? field.origin)
       if type.isOneOf && field.type.isNonNull {
         report("OneOf", "OneOf input field \"\(path)\" must be nullable.", field.places?.type ?? field.origin)
       }
