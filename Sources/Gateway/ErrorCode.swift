@@ -42,6 +42,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case personaNotYours = "ACTING_PERSONA_NOT_YOURS"
   case tenantInactive = "TENANT_INACTIVE"
   case accountSuspended = "ACCOUNT_SUSPENDED"
+  case rateLimited = "RATE_LIMITED"
   // What procedures answer.
   case notFound = "NOT_FOUND"
   case forbidden = "FORBIDDEN"
@@ -67,6 +68,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case .uriTooLong: 414
     case .unsupportedMediaType: 415
     case .headersTooLarge: 431
+    case .rateLimited: 429
     case .internal: 500
     case .unavailable, .overloaded, .cancelled: 503
     case .timeout: 504
@@ -90,6 +92,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case .unauthenticated: "The request needs a valid access token."
     case .personaNotYours: "The acting persona is not one of yours, or cannot act."
     case .tenantInactive: "This tenant is not active."
+    case .rateLimited: "Too many attempts; try again later."
+    case .introspectionDisabled: "Introspection is not available here."
     case .accountSuspended: "This account is suspended."
     case .notFound: "There is no such object for you."
     case .forbidden: "You may not do this."

@@ -9,5 +9,8 @@ struct Heirloom: AsyncParsableCommand {
       Every setting is a flag, an environment variable (HEIRLOOM_ and the flag in upper case with underscores) and a key of the
       JSON file named by --config; flags win over variables, variables over the file. `heirloom serve --help` lists them all.
       """,
-    subcommands: [Serve.self, Check.self, SchemaCommand.self, Explain.self, Evaluate.self, TokenCommand.self, Migrate.self])
+    subcommands: [
+      Serve.self, Check.self, SchemaCommand.self, Explain.self, Evaluate.self, TokenCommand.self,
+      SignOutCommand.self, KeyCommand.self, Migrate.self,
+    ])
 }

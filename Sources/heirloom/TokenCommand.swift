@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Gateway
 
 struct TokenCommand: AsyncParsableCommand {
@@ -16,8 +15,7 @@ struct TokenCommand: AsyncParsableCommand {
   @Option(help: "A persona's key, or its user's subject, such as john.")
   var persona: String?
 
-  @Option(help: "Connection URI of an administrator, to look up the persona [HEIRLOOM_ADMIN_DATABASE_URL].")
-  var adminDatabase: String?
+  @OptionGroup var administrator: AdministratorOptions
 
   @Option(help: "The user's id at the identity provider.")
   var subject: String?
@@ -28,12 +26,6 @@ struct TokenCommand: AsyncParsableCommand {
   @Option(help: "Seconds until the token expires.")
   var lifetime = 86_400
 
-  /// Where `./dev serve` notes the address of its private server.
-  private func recorded(_ settings: Settings) -> String? {
-    let note = FileManager.default.contents(atPath: settings.stateDirectory + "/admin-database")
-    return note.map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
-  }
-
   func run() async throws {
     try await reportingFailures {
       let settings = try await options.settings()
@@ -41,9 +33,7 @@ struct TokenCommand: AsyncParsableCommand {
       if let subject {
         identity = Identity(tenant: tenant, subject: subject)
       } else if let persona {
-        identity = try PersonaDirectory.identity(
-          of: persona,
-          address: adminDatabase ?? environment("HEIRLOOM_ADMIN_DATABASE_URL") ?? recorded(settings) ?? settings.databaseURL)
+        identity = try PersonaDirectory.identity(of: persona, address: administrator.address(settings))
       } else {
         throw SettingFailure("name whom the token is for by --persona, or by --subject and --tenant")
       }

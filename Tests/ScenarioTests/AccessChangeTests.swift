@@ -68,49 +68,6 @@ import Testing
     }
   }
 
-  @Test func `an API key that acts as nobody reaches the tenant and no family`() async throws {
-    try await TestGateway.withOwnFamilies("keys") { gateway in
-      try gateway.change(
-        """
-        insert into fwd.api_keys (tenant_id, name, prefix, key_hash, scopes, acts_as_persona_id, revoked_at) values
-          (1, 'dashboard', 'hk1-dashboard', sha256('open sesame'), '{assets:read}', null, null),
-          (1, 'john''s', 'hk1-johnsown1', sha256('open sesame 1'), '{assets:read}', '\(Family.key(101))', null),
-          (1, 'old', 'hk1-revoked12', sha256('open sesame 2'), '{assets:read}', null, now())
-        """)
-      let query = "{ viewer { capacity } tenant { name } asset(id: \"\(Family.bank)\") { name } }"
-      func ask(_ key: String) async throws -> TestGateway.Answer {
-        try await gateway.send(
-          "POST", headers: ["Content-Type": "application/json", "X-API-Key": key],
-          body: try JSONSerialization.data(withJSONObject: ["query": query]))
-      }
-      #expect(try await ask("hk1-dashboard.open sesame").body == #"{"data":{"viewer":null,"tenant":{"name":"forward"},"asset":null}}"#)
-      #expect(
-        try await ask("hk1-johnsown1.open sesame 1").body
-          == #"{"data":{"viewer":{"capacity":"SELF"},"tenant":{"name":"forward"},"asset":{"name":"John's checking"}}}"#)
-      for key in ["hk1-dashboard.wrong", "hk1-revoked12.open sesame 2", "hk2-dashboard.open sesame", "nonsense", "hk1-dashboard"] {
-        let refused = try await ask(key)
-        #expect(refused.status == 401)
-        #expect(refused.body.contains(#""code":"UNAUTHENTICATED""#))
-      }
-    }
-  }
-
-  @Test func `an API key ends with the account behind its persona`() async throws {
-    try await TestGateway.withOwnFamilies("suspended") { gateway in
-      try gateway.change(
-        """
-        insert into fwd.api_keys (tenant_id, name, prefix, key_hash, acts_as_persona_id)
-        values (1, 'nell''s', 'hk1-nellsown1', sha256('open sesame'), '\(Family.key(104))');
-        update fwd.users set status = 'suspended' where cognito_user_id = 'nell'
-        """)
-      let answer = try await gateway.send(
-        "POST", headers: ["Content-Type": "application/json", "X-API-Key": "hk1-nellsown1.open sesame"],
-        body: try JSONSerialization.data(withJSONObject: ["query": "{ viewer { capacity } }"]))
-      #expect(answer.status == 401)
-      #expect(answer.body.contains(#""code":"ACCOUNT_SUSPENDED""#))
-    }
-  }
-
   @Test(arguments: [
     "alter table fwd.assets no force row level security",
     "drop policy tenant_wall on fwd.assets; create policy tenant_wall on fwd.assets as restrictive using (true)",

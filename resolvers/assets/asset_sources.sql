@@ -30,6 +30,10 @@ declare
   my_user uuid := api.acting_user();
   emergency_until timestamptz;
 begin
+  if not api.allows('assets:read') then
+    return;
+  end if;
+
   return query
   select
     g.asset_id,

@@ -10,6 +10,10 @@ declare
   me uuid := api.acting_persona();
   my_user uuid := api.acting_user();
 begin
+  if not api.allows('ffcs:read') then
+    return;
+  end if;
+
   return query
   select c.id, m.ffc_role, c.owner_user_id = my_user
   from fwd.fwd_family_circles as c

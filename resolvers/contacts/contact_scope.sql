@@ -12,6 +12,10 @@ declare
   contact_infos uuid[];
   personas uuid[];
 begin
+  if not api.allows('contacts:read') then
+    return;
+  end if;
+
   select
     array_agg(w.id) filter (where w.entity_type = 'contact_info'),
     array_agg(w.id) filter (where w.entity_type = 'persona')

@@ -73,7 +73,8 @@ begin
       when l.level in ('represented', 'circle') then 'public'
     end
   from levelled as l
-  where l.level is not null;
+  where l.level is not null
+    and (l.id = me or (select api.allows('personas:read')));
 end
 $$;
 

@@ -1,9 +1,12 @@
 -- The first call of every request of a known user: finds him in the tenant, checks that he may act as the persona (null: his primary
--- one), and sets the identity of the transaction. Reads only, so it works in a read-only transaction.
--- Index: tenants (id), users (tenant_id, cognito_user_id), personas (id) or personas_one_primary.
+-- one) and that his token has not been denied by a sign-out, and sets the identity of the transaction. Reads only, so it works in a
+-- read-only transaction. issued_at: seconds since 1970, null when the token does not say.
+-- Index: tenants (id), users (tenant_id, cognito_user_id), personas (id) or personas_one_primary, token_denials_subject.
 set role heirloom_procedures;
 
-create or replace function api.begin_request(tenant integer, subject text, persona uuid, request_id text)
+create or replace function api.begin_request(
+  tenant integer, subject text, persona uuid, request_id text, issued_at bigint, token_id text, sign_in_id text
+)
   returns void
   language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -25,6 +28,17 @@ begin
     raise exception 'ACCOUNT_SUSPENDED' using errcode = 'FW401';
   elsif caller.status is distinct from 'active' then
     raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
+  elsif exists (
+    select
+    from fwd.token_denials as d
+    where d.subject = begin_request.subject
+      and case
+        when d.token_id is not null then d.token_id = begin_request.token_id
+        when d.sign_in_id is not null then d.sign_in_id = begin_request.sign_in_id
+        else to_timestamp(coalesce(issued_at, 0)) <= d.denied_at
+      end
+  ) then
+    raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
   end if;
 
   if persona is null then
@@ -43,11 +57,12 @@ begin
   perform
     set_config('heirloom.user', caller.id::text, true),
     set_config('heirloom.persona', acting::text, true),
+    set_config('heirloom.key', '', true),
     set_config('heirloom.request_id', coalesce(request_id, ''), true);
 end
 $$;
 
-revoke all on function api.begin_request(integer, text, uuid, text) from public;
-grant execute on function api.begin_request(integer, text, uuid, text) to heirloom_gateway;
+revoke all on function api.begin_request(integer, text, uuid, text, bigint, text, text) from public;
+grant execute on function api.begin_request(integer, text, uuid, text, bigint, text, text) to heirloom_gateway;
 
 reset role;

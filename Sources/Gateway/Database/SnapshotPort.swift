@@ -18,6 +18,8 @@ struct SnapshotPort: ProcedurePort {
   let observe: (_ calls: [ProcedureCall]) -> Void
   private(set) var callCount = 0
   private(set) var flushCount = 0
+  /// What the caller's API key may do, once the transaction is open; empty for users.
+  private(set) var scopes: Set<String> = []
   private var isOpen = false
 
   init(
@@ -51,6 +53,14 @@ struct SnapshotPort: ProcedurePort {
     return answers
   }
 
+  /// Opens the transaction without a call, so that the caller is known; nothing when it is open.
+  mutating func open() throws(CallFailure) {
+    guard !isOpen else { return }
+    isOpen = true
+    let opening = openingStatements()
+    try checkOpening(Array(zip(try send(opening), opening)))
+  }
+
   mutating func restart() throws(CallFailure) { try end(with: "rollback") }
 
   /// Ends the transaction if the last flush has not.
@@ -65,31 +75,31 @@ struct SnapshotPort: ProcedurePort {
 
   private func openingStatements() -> [Statement] {
     let left = max(1, Int((deadline - .now) / .milliseconds(1)))
-    let timeout = Parameter.text(Array(String(left).utf8))
     let begin = Statement("begin isolation level repeatable read read only")
     guard let caller else {
-      return [begin, Statement("select pg_catalog.set_config('statement_timeout', $1, true)", [timeout])]
+      return [begin, Statement("select pg_catalog.set_config('statement_timeout', $1, true)", [.text("\(left)")])]
     }
-    return [begin, identityStatement(of: caller, timeout)]
+    return [begin, identityStatement(of: caller, left)]
   }
 
-  private func identityStatement(of caller: Caller, _ timeout: Parameter) -> Statement {
+  private func identityStatement(of caller: Caller, _ milliseconds: Int) -> Statement {
     switch caller {
-    case .user(let identity, let persona):
+    case .user(let token, let persona):
       Statement(
-        "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5)",
+        "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5, $6, $7, $8)",
         [
-          timeout, .text(Array(String(identity.tenant).utf8)), .text(Array(identity.subject.utf8)),
-          persona.map { .text(Array($0.utf8)) } ?? .null, .text(Array(requestID.utf8)),
+          .text("\(milliseconds)"), .text("\(token.identity.tenant)"), .text(token.identity.subject), .text(persona), .text(requestID),
+          .text(token.issuedAt.map { "\($0)" }), .text(token.id), .text(token.signInID),
         ])
     case .program(let key):
-      Statement(
-        "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_key_request($2, $3, $4, $5)",
-        [
-          timeout, .text(Array(String(key.tenant).utf8)), .text(Array(key.prefix.utf8)), .binary(key.digest),
-          .text(Array(requestID.utf8)),
-        ])
+      Self.beginKeyRequest(key, timeoutMilliseconds: milliseconds, requestID: requestID)
     }
+  }
+
+  static func beginKeyRequest(_ key: APIKey, timeoutMilliseconds: Int, requestID: String?) -> Statement {
+    Statement(
+      "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_key_request($2, $3, $4, $5)",
+      [.text("\(timeoutMilliseconds)"), .text("\(key.tenant)"), .text(key.prefix), .binary(key.digest), .text(requestID)])
   }
 
   private mutating func send(_ batch: [Statement]) throws(CallFailure) -> [StatementOutcome] {
@@ -106,8 +116,13 @@ struct SnapshotPort: ProcedurePort {
   }
 
   /// Whoever may not begin a request gets no further.
-  private func checkOpening(_ outcomes: [(StatementOutcome, Statement)]) throws(CallFailure) {
+  private mutating func checkOpening(_ outcomes: [(StatementOutcome, Statement)]) throws(CallFailure) {
     for (outcome, statement) in outcomes {
+      if case .rows(let table) = outcome, case .program = caller, table.rowCount == 1, table.columns.count == 2,
+        let text = table.text(row: 0, column: 1)
+      {
+        scopes = Set(text.split(separator: " ").map(String.init))
+      }
       guard case .failure(let error) = outcome else { continue }
       report(error, statement.text)
       let failure = CallFailure(error)
@@ -124,6 +139,11 @@ struct SnapshotPort: ProcedurePort {
       return .failure(CallFailure(error))
     }
   }
+}
+
+extension Parameter {
+  /// A text, or null.
+  static func text(_ text: String?) -> Parameter { text.map { .text(Array($0.utf8)) } ?? .null }
 }
 
 extension StatementOutcome {

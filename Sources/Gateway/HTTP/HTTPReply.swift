@@ -52,6 +52,7 @@ extension HTTPReply {
     var reply = HTTPReply(status: status, as: form, body: ResponseError.body([error]), requestID: requestID)
     if let allow = refusal.allow { reply.headers[.allow] = allow }
     if status == 503 { reply.headers[.retryAfter] = "1" }
+    if status == 429 { reply.headers[.retryAfter] = "60" }
     if status == 401 { reply.headers[.wwwAuthenticate] = "Bearer" }
     return reply
   }

@@ -10,6 +10,19 @@ public struct Identity: Sendable, Hashable {
   }
 }
 
+/// An access token that has been verified.
+public struct AccessToken: Sendable, Hashable {
+  public let identity: Identity
+  /// Seconds since 1970.
+  let expiresAt: Int64
+  /// Seconds since 1970; nil when the token does not say.
+  var issuedAt: Int64?
+  /// What tells it from all other tokens (`jti`).
+  var id: String?
+  /// What all tokens of one sign-in have in common (`origin_jti`).
+  var signInID: String?
+}
+
 /// The claims that an access token must make, in the shape Amazon Cognito gives its access tokens.
 public struct TokenPolicy: Sendable {
   public var issuer: String

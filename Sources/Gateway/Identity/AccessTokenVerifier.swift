@@ -9,10 +9,8 @@ struct AccessTokenVerifier: Sendable {
 
   let policy: TokenPolicy
 
-  /// What the token says, when it is to be believed at `now` (seconds since 1970), and until when.
-  func verify(
-    _ token: [UInt8], keys: KeySet, now: Int64
-  ) throws(TokenRefusal) -> (identity: Identity, expiresAt: Int64) {
+  /// What the token says, when it is to be believed at `now` (seconds since 1970).
+  func verify(_ token: [UInt8], keys: KeySet, now: Int64) throws(TokenRefusal) -> AccessToken {
     guard token.count <= Self.tokenBytesMax else { throw .malformed }
     let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 3, let header = object(parts[0]), let signature = Base64URL.decode(parts[2]) else {
@@ -33,9 +31,7 @@ struct AccessTokenVerifier: Sendable {
     }
   }
 
-  private func check(
-    claims: JSONTape, now: Int64
-  ) throws(TokenRefusal) -> (identity: Identity, expiresAt: Int64) {
+  private func check(claims: JSONTape, now: Int64) throws(TokenRefusal) -> AccessToken {
     guard string("iss", of: claims) == policy.issuer else { throw .issuer }
     guard string("token_use", of: claims) == "access" else { throw .use }
     guard let client = string("client_id", of: claims), policy.clients.contains(client) else { throw .client }
@@ -45,7 +41,9 @@ struct AccessTokenVerifier: Sendable {
     }
     guard let subject = string("sub", of: claims), !subject.isEmpty, subject.utf8.count <= 128 else { throw .subject }
     guard let tenant = tenant(of: claims) else { throw .tenant }
-    return (Identity(tenant: tenant, subject: subject), expiresAt)
+    return AccessToken(
+      identity: Identity(tenant: tenant, subject: subject), expiresAt: expiresAt, issuedAt: integer("iat", of: claims),
+      id: string("jti", of: claims), signInID: string("origin_jti", of: claims))
   }
 
   /// The tenant's number, as a number or as the string that custom attributes are.

@@ -6,22 +6,17 @@ import Synchronization
 
 /// Finds out who asks, from a request's headers.
 final class Authenticator: Sendable {
-  private struct Verified {
-    let identity: Identity
-    let expiresAt: Int64
-  }
-
   /// Tokens that keys of one generation have verified, by digest.
   private struct VerifiedTokens {
     var generation = 0
-    var tokens: [[UInt8]: Verified] = [:]
+    var tokens: [[UInt8]: AccessToken] = [:]
   }
 
   private static let verifiedTokensMax = 10_000
 
   private let verifier: AccessTokenVerifier
   private let keys: KeySource
-  private let verified = Mutex(VerifiedTokens())
+  private let tokens = Mutex(VerifiedTokens())
 
   init(policy: TokenPolicy, keys: KeySource) {
     verifier = AccessTokenVerifier(policy: policy)
@@ -39,7 +34,7 @@ final class Authenticator: Sendable {
     guard let token = Self.bearer(authorization) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
     }
-    return .user(try identity(token), persona: try Self.persona(headers))
+    return .user(try verified(token), persona: try Self.persona(headers))
   }
 
   /// The API key of a request; a request has a key or a token, not both.
@@ -52,11 +47,10 @@ final class Authenticator: Sendable {
     guard headers[.heirloomPersona] == nil else {
       throw RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
     }
-    let parts = value.split(separator: ".", maxSplits: 1)
-    guard value.utf8.count <= APIKey.bytesMax, parts.count == 2, parts[0].hasPrefix("hk"),
-      let tenant = Int32(parts[0].dropFirst(2).prefix { $0 != "-" })
-    else { throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message) }
-    return APIKey(tenant: tenant, prefix: String(parts[0]), digest: sha256(Array(parts[1].utf8)))
+    guard let key = APIKey(value) else {
+      throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
+    }
+    return key
   }
 
   private static func bearer(_ authorization: String) -> [UInt8]? {
@@ -65,17 +59,17 @@ final class Authenticator: Sendable {
     return Array(parts[1])
   }
 
-  private func identity(_ token: [UInt8]) throws(RequestRefusal) -> Identity {
+  private func verified(_ token: [UInt8]) throws(RequestRefusal) -> AccessToken {
     guard let (keys, generation) = keys.current else {
       throw RequestRefusal(.unavailable, ErrorCode.unavailable.message)
     }
     let now = Int64(Date().timeIntervalSince1970)
     let digest = sha256(Array(token.prefix(AccessTokenVerifier.tokenBytesMax + 1)))
-    if let known = find(digest, generation), known.expiresAt > now { return known.identity }
+    if let known = find(digest, generation), known.expiresAt > now { return known }
     do throws(TokenRefusal) {
-      let (identity, expiresAt) = try verifier.verify(token, keys: keys, now: now)
-      remember(Verified(identity: identity, expiresAt: expiresAt), digest, generation)
-      return identity
+      let token = try verifier.verify(token, keys: keys, now: now)
+      remember(token, digest, generation)
+      return token
     } catch {
       var refusal = RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
       if error == .unknownKey { refusal.unknownInKeys = generation }
@@ -83,12 +77,12 @@ final class Authenticator: Sendable {
     }
   }
 
-  private func find(_ digest: [UInt8], _ generation: Int) -> Verified? {
-    verified.withLock { $0.generation == generation ? $0.tokens[digest] : nil }
+  private func find(_ digest: [UInt8], _ generation: Int) -> AccessToken? {
+    tokens.withLock { $0.generation == generation ? $0.tokens[digest] : nil }
   }
 
-  private func remember(_ token: Verified, _ digest: [UInt8], _ generation: Int) {
-    verified.withLock { verified in
+  private func remember(_ token: AccessToken, _ digest: [UInt8], _ generation: Int) {
+    tokens.withLock { verified in
       if verified.generation != generation || verified.tokens.count >= Self.verifiedTokensMax {
         verified = VerifiedTokens(generation: generation)
       }

@@ -46,6 +46,7 @@ public struct DevelopmentKeys: Sendable {
     claims += ",\"client_id\":\(Self.quoted(policy.clients.sorted().first ?? ""))"
     claims += ",\"token_use\":\"access\",\"scope\":\"openid\",\"\(policy.tenantClaim)\":\"\(tenant)\""
     claims += ",\"username\":\(Self.quoted(subject)),\"jti\":\"\(UUID().uuidString.lowercased())\""
+    claims += ",\"origin_jti\":\"\(UUID().uuidString.lowercased())\""
     claims += ",\"auth_time\":\(issuedAt),\"iat\":\(issuedAt),\"exp\":\(issuedAt + lifetime.components.seconds)}"
     let signed = Base64URL.encode(Array(header.utf8)) + "." + Base64URL.encode(Array(claims.utf8))
     return signed + "." + Base64URL.encode(try key.signRS256(Array(signed.utf8)))

@@ -16,6 +16,8 @@ final class RequestPipeline: Sendable {
   let pool: WorkerPool
   let logger: Logger
   let metrics: RequestMetrics
+  let keyAttempts = KeyAttempts()
+  let recentCallers = RecentCallers()
   private let cache = PlanCache()
 
   init(
@@ -81,6 +83,7 @@ final class RequestPipeline: Sendable {
     let caller = try RequestFailure.refusing { () throws(RequestRefusal) in
       try authenticator.caller(of: exchange.message.head.headerFields)
     }
+    try guardAttempts(caller)
     let compiled = try compile(parameters)
     let operation = try select(parameters, in: compiled.document)
     if let violation = compiled.violations[operation] { throw RequestFailure(violation, compiled.document) }
@@ -88,21 +91,23 @@ final class RequestPipeline: Sendable {
     let conditions = Dictionary(
       uniqueKeysWithValues: compiled.conditionVariables.map { ($0, variables[$0]?.boolean ?? false) })
     let plan = try self.plan(operation, compiled, conditions)
-    try guardIntrospection(plan.plan, caller)
-
     var port = SnapshotPort(
       connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
       deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
+    try guardIntrospection(plan.plan, &port)
     let request = ExecutionRequest(
       document: compiled.document, schema: schema.schema, variables: variables,
       cursors: cursors.bound(to: caller?.cursorHolder ?? ""))
     let result: ExecutionResult
     do throws(CallFailure) {
+      try confirm(caller, of: plan.plan, &port)
       result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID)
       try port.close()
     } catch {
+      note(caller, error)
       throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
     }
+    note(caller, nil)
     note(result, port, exchange)
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
     return HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
@@ -201,12 +206,6 @@ final class RequestPipeline: Sendable {
         throw RequestFailure([(.internal, ErrorCode.internal.message, [])])
       }
     }
-  }
-
-  /// Outside development the schema is shown to nobody who merely asks for it.
-  private func guardIntrospection(_ plan: Plan, _ caller: Caller?) throws(RequestFailure) {
-    guard plan.introspects, !settings.isDevelopment else { return }
-    throw RequestFailure([(.introspectionDisabled, "Introspection is not available here.", [])])
   }
 
   // MARK: What operators see
