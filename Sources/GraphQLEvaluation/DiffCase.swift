@@ -3,10 +3,11 @@ internal import GraphQLLanguage
 public import GraphQLSchema
 
 extension Evaluator {
-  /// `old` and `new` are schemas: `changes` lists what clients see differently.
+  /// `old` and `new` are schemas or parts of such, without a query type for example: `changes` lists what clients see
+  /// differently.
   mutating func diff(_ value: EvaluationCase) throws(CaseFailure) -> Answer {
-    let old = try schema(named: "old", of: value)
-    let new = try schema(named: "new", of: value)
+    let old = try schema(named: "old", of: value, isChecked: false)
+    let new = try schema(named: "new", of: value, isChecked: false)
     var answer = Answer()
     answer.add("changes") { SchemaChangeList.write(old.changes(to: new), into: &$0) }
     return answer

@@ -7,6 +7,8 @@ struct SchemaSource: Hashable {
   let text: [UInt8]
   /// What the text extends.
   var base: [UInt8]?
+  /// Whether the whole must make sense, see `Schema.buildUnchecked`.
+  var isChecked = true
 }
 
 extension Evaluator {
@@ -30,8 +32,10 @@ extension Evaluator {
   }
 
   /// A schema that a case needs; its errors name the member.
-  mutating func schema(named name: String, of value: EvaluationCase) throws(CaseFailure) -> Schema {
-    let source = SchemaSource(text: try value.text(name))
+  mutating func schema(
+    named name: String, of value: EvaluationCase, isChecked: Bool = true
+  ) throws(CaseFailure) -> Schema {
+    let source = SchemaSource(text: try value.text(name), isChecked: isChecked)
     do throws(CaseFailure) {
       return try schema(source)
     } catch {
@@ -52,7 +56,9 @@ extension Evaluator {
     do throws(CaseFailure) {
       let documents = try SchemaDocuments(source)
       do throws(SchemaError) {
-        return .success(try Schema.build([documents.text], extending: documents.base))
+        return .success(
+          source.isChecked
+            ? try Schema.build([documents.text], extending: documents.base) : try Schema.buildUnchecked([documents.text]))
       } catch {
         throw documents.failure(error.diagnostics)
       }

@@ -26,12 +26,11 @@ extension Printer {
     print(fragment.selectionSet)
   }
 
-  /// One line, unless a definition has a description.
+  /// One line, unless a definition has a description; the reference implementation does not indent these lines either.
   private mutating func print(_ variables: NodeRange<VariableDefinition>) {
     if variables.isEmpty { return }
     let isMultiline = variables.contains { document[$0].description != nil }
     write("(")
-    if isMultiline { indent() }
     for (index, id) in variables.enumerated() {
       if isMultiline { newline() } else if index > 0 { write(", ") }
       let variable = document[id]
@@ -43,10 +42,7 @@ extension Printer {
       printDefault(variable.defaultValue)
       print(variable.directives)
     }
-    if isMultiline {
-      outdent()
-      newline()
-    }
+    if isMultiline { newline() }
     write(")")
   }
 

@@ -29,6 +29,8 @@ enum BuiltInDefinitions {
     directive @oneOf on INPUT_OBJECT
     """
 
+  static let directiveNames: Set<String> = ["skip", "include", "deprecated", "specifiedBy", "oneOf"]
+
   static let introspection = #"""
     "What a service can do: its types, its directives, and where operations start."
     type __Schema {

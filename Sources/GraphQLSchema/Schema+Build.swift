@@ -9,20 +9,38 @@ extension Schema {
   public static func build(
     _ documents: [Document], extending base: [Document] = [], options: Options = Options()
   ) throws(SchemaError) -> Schema {
-    var diagnostics = base.isEmpty ? [] : diagnostics(of: Set(DefinitionRule.allCases), in: base)
-    if diagnostics.isEmpty {
-      diagnostics = Self.diagnostics(of: Set(DefinitionRule.allCases), in: documents, extending: base)
-    }
-    guard diagnostics.isEmpty else { throw SchemaError(diagnostics) }
+    if !base.isEmpty { try checkDefinitions(base) }
+    try checkDefinitions(documents, extending: base)
     let collection = try collect(base + documents)
-    let assembler = SchemaAssembler(collection: collection, options: options, draft: nil)
-    if assembler.rootTypes()[.query] == nil { diagnostics.append(missingQueryType(in: collection)) }
-    guard let draft = assembler.assemble() else { throw failure(diagnostics, in: collection) }
-    diagnostics += SchemaCheck.diagnostics(of: draft, collection)
+    let draft = try draft(of: collection, options: options)
+    var diagnostics = SchemaCheck.diagnostics(of: draft, collection)
+    if SchemaAssembler(collection: collection, options: options, draft: nil).rootTypes()[.query] == nil {
+      diagnostics.insert(missingQueryType(in: collection), at: 0)
+    }
     guard diagnostics.isEmpty,
       let schema = SchemaAssembler(collection: collection, options: options, draft: draft).assemble()
     else { throw failure(diagnostics, in: collection) }
     return schema
+  }
+
+  /// Merges the documents without asking whether the whole makes sense: only `DefinitionRule` is checked.
+  ///
+  /// For comparing fragments of schemas. Values are not coerced, and without a query type another stands in for it.
+  public static func buildUnchecked(_ documents: [Document], options: Options = Options()) throws(SchemaError) -> Schema {
+    try checkDefinitions(documents)
+    return try draft(of: try collect(documents), options: options)
+  }
+
+  private static func checkDefinitions(_ documents: [Document], extending base: [Document] = []) throws(SchemaError) {
+    let diagnostics = diagnostics(of: Set(DefinitionRule.allCases), in: documents, extending: base)
+    guard diagnostics.isEmpty else { throw SchemaError(diagnostics) }
+  }
+
+  private static func draft(of collection: DefinitionCollection, options: Options) throws(SchemaError) -> Schema {
+    guard let draft = SchemaAssembler(collection: collection, options: options, draft: nil).assemble() else {
+      throw SchemaError([missingQueryType(in: collection)])
+    }
+    return draft
   }
 
   /// Every way the documents break some rules, given others that they extend and that are not checked.

@@ -12,15 +12,15 @@ public enum SchemaElement: Sendable {
 }
 
 extension Schema {
-  /// The element a coordinate names, as far as clients see it; implicit fields such as `__typename` have no coordinate.
+  /// The element a coordinate names, as far as clients see it; implicit fields such as `Query.__schema` included.
   ///
   /// O(arguments). https://spec.graphql.org/September2025/#sec-Schema-Coordinates
   public func element(at coordinate: SchemaCoordinate) -> SchemaElement? {
     switch coordinate {
     case .type(let name): return visibleType(name).map { .type($0) }
-    case .member(let type, let name): return visibleType(type).flatMap { Self.member(name, of: $0) }
+    case .member(let type, let name): return visibleType(type).flatMap { member(name, of: $0) }
     case .argument(let type, let field, let name):
-      let argument = visibleType(type)?.field(named: field)?.argument(named: name)
+      let argument = visibleType(type).flatMap { self.field(named: field, on: $0) }?.argument(named: name)
       return argument.map { .fieldArgument($0) }
     case .directive(let name): return visibleDirective(name).map { .directive($0) }
     case .directiveArgument(let directive, let name):
@@ -28,8 +28,8 @@ extension Schema {
     }
   }
 
-  private static func member(_ name: String, of type: TypeDefinition) -> SchemaElement? {
-    if let field = type.field(named: name) { return .field(field) }
+  private func member(_ name: String, of type: TypeDefinition) -> SchemaElement? {
+    if let field = field(named: name, on: type) { return .field(field) }
     if let field = type.inputField(named: name) { return .inputField(field) }
     return type.enumValue(named: name).map { .enumValue($0) }
   }

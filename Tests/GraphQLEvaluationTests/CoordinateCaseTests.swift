@@ -12,13 +12,13 @@ import Testing
   @Test(arguments: [
     ("Query", "NamedType"), ("Query.a", "Field"), ("In.c", "InputField"), ("E.X", "EnumValue"),
     ("Query.a(b:)", "FieldArgument"), ("@d", "Directive"), ("@d(e:)", "DirectiveArgument"), ("__Type.name", "Field"),
-    ("@skip(if:)", "DirectiveArgument"), ("Int", "NamedType"),
+    ("@skip(if:)", "DirectiveArgument"), ("Int", "NamedType"), ("Query.__typename", "Field"), ("Query.__type(name:)", "FieldArgument"),
   ])
   func `says what a coordinate names`(text: String, kind: String) {
     #expect(coordinate(text) == #"{"ok":true,"kind":"\#(kind)"}"#)
   }
 
-  @Test(arguments: ["Nothing", "Query.b", "In.b", "E.Y", "Query.a(c:)", "@e", "@d(f:)", "Query.__typename", "Int.a"])
+  @Test(arguments: ["Nothing", "Query.b", "In.b", "E.Y", "Query.a(c:)", "@e", "@d(f:)", "In.__typename", "E.__schema", "Int.a"])
   func `says when it names nothing`(text: String) {
     #expect(
       coordinate(text)

@@ -14,12 +14,18 @@ import Testing
       evaluate(#"{"op":"diff","old":"type Query { a: Int }","new":"type Query{a:Int}"}"#) == #"{"ok":true,"changes":[]}"#)
   }
 
-  @Test func `says which schema is none`() {
+  @Test func `compares parts of schemas`() {
     #expect(
-      evaluate(#"{"op":"diff","old":"type Query { a: Int }","new":"type Query"}"#)
+      evaluate(#"{"op":"diff","old":"type A interface I","new":"type A implements I"}"#)
         == #"""
-      {"ok":false,"errors":[{"message":"Type \"Query\" must define one or more fields.",\#
-      "locations":[{"line":1,"column":1}],"rule":"EmptyTypes","source":"new"}]}
+      {"ok":false,"errors":[{"message":"Unknown type \"I\".","locations":[{"line":1,"column":19}],"rule":"KnownTypeNames",\#
+      "source":"new"}]}
+      """#)
+    #expect(
+      evaluate(#"{"op":"diff","old":"type A interface I","new":"type A implements I interface I"}"#)
+        == #"""
+      {"ok":true,"changes":[{"kind":"IMPLEMENTED_INTERFACE_ADDED","coordinate":"A","severity":"dangerous",\#
+      "message":"A implements interface I now."}]}
       """#)
   }
 }

@@ -17,9 +17,9 @@ import Testing
       reprint(source) == #"""
         "about"
         query Q(
-          "a number"
-          $a: Int = 1 @v
-          $b: [T!]! = {k: [1, {z: null}]}
+        "a number"
+        $a: Int = 1 @v
+        $b: [T!]! = {k: [1, {z: null}]}
         ) @d(x: 1.5e3) {
           alias: field(
             a: $a

@@ -61,4 +61,9 @@ import Testing
       try broken("type A { a(x: Int y: Int x: Int x: Int): Int }")
         == ["[0] 1:12, [0] 1:26, [0] 1:33 UniqueArgumentDefinitionNames"])
   }
+
+  @Test func `spells out built-in directives only of a new schema`() throws {
+    #expect(try broken("directive @skip(if: Boolean!) on FIELD") == [])
+    #expect(try broken("type Query { a: Int }", "directive @skip(if: Boolean!) on FIELD") == ["[1] 1:12 UniqueDirectiveNames"])
+  }
 }

@@ -71,6 +71,7 @@ struct SchemaCheck {
     for operation in OperationType.allCases {
       guard let id = schema.rootType(operation) else { continue }
       let type = schema[id]
+      if isReserved(type.name) { continue }
       if type.kind == .object {
         operations[id, default: []].append(operation)
       } else {

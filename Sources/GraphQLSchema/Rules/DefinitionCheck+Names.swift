@@ -71,6 +71,7 @@ extension DefinitionCheck {
     }
   }
 
+  /// A schema that is extended has the built-in directives already; otherwise a document may spell them out.
   mutating func checkUniqueDirectiveNames() {
     var seen = SeenNames<String>()
     var found: [(name: String, places: [SourceOffset])] = []
@@ -78,7 +79,11 @@ extension DefinitionCheck {
       guard case .directive(let id) = definition else { return }
       let name = document.text(document[id].name)
       let place = SourceOffset(document: number, offset: document[id].name.start)
-      if let first = seen.add(name, at: place) { found.append((name, [first, place])) }
+      if let first = seen.add(name, at: place) {
+        found.append((name, [first, place]))
+      } else if number >= baseCount && baseCount > 0 && BuiltInDefinitions.directiveNames.contains(name) {
+        found.append((name, [place]))
+      }
     }
     for (name, places) in found {
       report(.uniqueDirectiveNames, "There can be only one directive named \"@\(name)\".", places)
