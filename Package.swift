@@ -1,6 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// What is built, all of it when `HEIRLOOM_PART` is not set.
+///
+/// `engine` leaves out the server and its dependencies: language, schema, validation, execution, evaluation and database client
+/// build and test in a minute. `fuzz` builds the readers of what clients send, and the fuzz targets, with sanitizers.
+let part = Context.environment["HEIRLOOM_PART"]
+let engineOnly = part == "engine"
+let fuzzing = part == "fuzz"
+
+let sanitizers: [SwiftSetting] =
+  fuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library", "-enable-testing"])] : []
+
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .treatAllWarnings(as: .error),
@@ -8,7 +19,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
-]
+] + sanitizers
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -17,10 +28,6 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
-
-/// `HEIRLOOM_PART=engine` leaves out the server and its dependencies: language, schema, validation, execution, evaluation
-/// and database client build and test in a minute.
-let engineOnly = Context.environment["HEIRLOOM_PART"] == "engine"
 
 let engine: [Target] = [
   module("GraphQLLanguage"),
@@ -34,6 +41,9 @@ let engine: [Target] = [
   .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   module("Cryptography", ["COpenSSL"]),
   module("Postgres", ["CLibPQ", "Rows"]),
+]
+
+let engineTests: [Target] = [
   tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
   tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
   tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
@@ -82,17 +92,49 @@ let server: [Target] = [
   tests("ScenarioTests", ["Gateway", "Postgres", "Rows", .product(name: "Logging", package: "swift-log")]),
 ]
 
+/// Of the gateway only what reads bytes of clients, so that nothing of the server needs to be built.
+let fuzz: [Target] = [
+  .target(
+    name: "Gateway",
+    dependencies: [
+      "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Cryptography",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ],
+    sources: [
+      "ErrorCode.swift", "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift", "HTTP/ResponseForm.swift",
+      "Identity/AccessToken.swift", "Identity/AccessTokenVerifier.swift", "Identity/Authenticator.swift", "Identity/Caller.swift",
+      "Identity/DevelopmentKeys.swift", "Identity/KeySet.swift", "Identity/KeySource.swift", "Pipeline/SealedCursors.swift",
+      "Schema/OperationCost.swift", "Schema/ScalarForms.swift", "Schema/SchemaExpansion.swift", "Schema/SchemaFile.swift",
+    ],
+    swiftSettings: strict),
+  .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+  .target(
+    name: "FuzzTargets",
+    dependencies: [
+      "Gateway", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Cryptography",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ],
+    path: "Fuzz/Targets", swiftSettings: strict),
+  .executableTarget(
+    name: "fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Fuzz/Runner", swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+]
+
+let httpTypes: Package.Dependency = .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")
+
 let package = Package(
   name: "heirloom",
   platforms: [.macOS(.v26)],
-  products: engineOnly ? [] : [.executable(name: "heirloom", targets: ["heirloom"])],
+  products: part == nil ? [.executable(name: "heirloom", targets: ["heirloom"])] : [],
   dependencies: engineOnly
     ? []
+    : fuzzing
+    ? [httpTypes]
     : [
+      httpTypes,
       .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
-      .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
       .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
       .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
       .package(url: "https://github.com/apple/swift-configuration", from: "1.0.2"),
@@ -100,5 +142,5 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
     ],
-  targets: engineOnly ? engine : engine + server
+  targets: fuzzing ? engine + fuzz : engineOnly ? engine + engineTests : engine + engineTests + server
 )

@@ -78,9 +78,8 @@ extension Limits {
   }
 }
 
-/// Sizes of selections with their fragments in place. Each selection set is measured once.
-///
-/// Recursion is as deep as the valid document, whose tokens bound it: no fragment contains itself.
+/// Sizes of selections with their fragments in place. Each selection set is measured once, those inside it before, with a stack
+/// of its own: fragments inside each other may go deeper than a thread's.
 private struct Measurement {
   struct Size {
     var depth = 0
@@ -105,15 +104,24 @@ private struct Measurement {
   var document: Document { valid.document }
 
   mutating func size(of set: NodeID<SelectionSet>) -> Size {
-    if let known = sizes[set.index] { return known }
-    var total = Size()
-    for selection in document[set].selections { total.add(size(of: document[selection])) }
-    sizes[set.index] = total
-    return total
+    var open = [set]
+    while let next = open.last {
+      let inner = sizes[next.index] == nil ? document[next].selections.compactMap { innerSet(of: document[$0]) } : []
+      let unknown = inner.filter { sizes[$0.index] == nil }
+      open += unknown
+      guard unknown.isEmpty else { continue }
+      open.removeLast()
+      guard sizes[next.index] == nil else { continue }
+      var total = Size()
+      for selection in document[next].selections { total.add(size(of: document[selection])) }
+      sizes[next.index] = total
+    }
+    return sizes[set.index] ?? Size()
   }
 
-  private mutating func size(of selection: Selection) -> Size {
-    var size = innerSet(of: selection).map { self.size(of: $0) } ?? Size()
+  /// The size of a selection in a set that is measured.
+  private func size(of selection: Selection) -> Size {
+    var size = innerSet(of: selection).flatMap { sizes[$0.index] } ?? Size()
     guard case .field(let id) = selection else { return size }
     if isIntrospection(id) {
       size.introspectionDepth = 1 + size.depth

@@ -1,11 +1,12 @@
 extension ValidationContext {
-  /// ` Did you mean "a" or "b"?`, or nothing when names are not to be suggested or none is similar.
+  /// ` Did you mean "a" or "b"?`, or nothing when names are not to be suggested, none is similar, or nobody will read it.
   func suggestion(for name: String, among names: some Sequence<String>) -> String {
-    guard options.suggestsNames && name.utf8.count <= Self.nameBytesMax else { return "" }
+    guard options.suggestsNames && !isFull && name.utf8.count <= Self.nameBytesMax else { return "" }
+    let wanted = Array(name.lowercased().utf8)
     let distanceMax = name.utf8.count / 3 + 1
     var candidates: [(name: String, distance: Int)] = []
-    for candidate in names {
-      let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
+    for candidate in names where abs(candidate.utf8.count - name.utf8.count) <= distanceMax {
+      let distance = editDistance(wanted, Array(candidate.lowercased().utf8))
       if distance <= distanceMax { candidates.append((candidate, distance)) }
     }
     candidates.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }

@@ -91,6 +91,13 @@ import Testing
     #expect(try refusal(of: query)?.hasSuffix(" The operation has more than 30 aliases.") == true)
   }
 
+  @Test func `measures a chain of fragments longer than a stack is deep`() throws {
+    let fragments = (0..<50_000).map { "fragment F\($0) on Human { ...F\($0 + 1) }" }
+    let query = "{ human { ...F0 } } \(fragments.joined(separator: " ")) fragment F50000 on Human { name }"
+    #expect(try refusal(of: query) { $0.fragmentsMax = .max } == nil)
+    #expect(try refusal(of: query) { ($0.fragmentsMax, $0.depthMax) = (.max, 1) }?.hasSuffix(" more than 1 levels deep.") == true)
+  }
+
   @Test(arguments: ["{ FIELDS }", "{ ... { FIELDS } }", "{ ...A } fragment A on Query { FIELDS }"])
   func `admits twenty root fields and no more`(query: String) throws {
     let fields = { list($0) { "a\($0): int" } }

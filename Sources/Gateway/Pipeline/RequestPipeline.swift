@@ -125,6 +125,8 @@ final class RequestPipeline: Sendable {
       throw RequestFailure([(ErrorCode(error), error.message, [SourceLocation(of: error.offset, in: source)])])
     }
     if !parameters.allowsMutation, let operation = operation(parameters, in: document) { try guardMethod(operation, document) }
+    // Before the rules, whose work grows with operations times fragments.
+    if let violation = settings.limits.violation(in: document) { throw RequestFailure(violation, document) }
     let valid: ValidDocument
     do throws(ValidationError) {
       valid = try ValidDocument.validate(
@@ -138,7 +140,6 @@ final class RequestPipeline: Sendable {
           (.validation, diagnostic.message, diagnostic.locations.map { document.location(of: $0.offset) })
         })
     }
-    if let violation = settings.limits.violation(in: document) { throw RequestFailure(violation, document) }
     let compiled = CompiledDocument(document, violations: settings.limits.violations(ofOperationsIn: valid))
     cache.insert(compiled)
     return compiled

@@ -21,6 +21,14 @@ struct ConflictSearch {
     let right: Int32
   }
 
+  /// The conflicts of one level, as many as are wanted.
+  private struct Found {
+    let countMax: Int
+    var conflicts: [FieldConflict] = []
+
+    var isFull: Bool { conflicts.count >= countMax }
+  }
+
   private var fields: MergingFields
   private var budget: Int
   private var depth = 0
@@ -39,24 +47,24 @@ struct ConflictSearch {
   /// Whether the search gave up.
   var isExhausted: Bool { budget < 0 }
 
-  /// The conflicts of a selection set that is not an inline fragment's.
-  mutating func conflicts(within id: NodeID<SelectionSet>) -> [FieldConflict] {
-    var conflicts: [FieldConflict] = []
+  /// The conflicts of a selection set that is not an inline fragment's; the search stops at `countMax` of them.
+  mutating func conflicts(within id: NodeID<SelectionSet>, countMax: Int) -> [FieldConflict] {
+    var found = Found(countMax: countMax)
     let collection = collection(id)
     for group in collection.groups where group.count > 1 {
       for (index, left) in group.enumerated() {
-        for right in group[(index + 1)...] where !isExhausted {
-          if let conflict = conflict(left, right, areExclusive: false) { conflicts.append(conflict) }
+        for right in group[(index + 1)...] where !isExhausted && !found.isFull {
+          if let conflict = conflict(left, right, areExclusive: false) { found.conflicts.append(conflict) }
         }
       }
     }
     for (index, fragment) in collection.fragments.enumerated() {
-      compare(collection, withFragment: fragment, areExclusive: false, &conflicts)
-      for other in collection.fragments[(index + 1)...] {
-        compareFragments(fragment, other, areExclusive: false, &conflicts)
+      compare(collection, withFragment: fragment, areExclusive: false, &found)
+      for other in collection.fragments[(index + 1)...] where !isExhausted && !found.isFull {
+        compareFragments(fragment, other, areExclusive: false, &found)
       }
     }
-    return conflicts
+    return found.conflicts
   }
 }
 
@@ -102,34 +110,34 @@ extension ConflictSearch {
   }
 
   private mutating func compare(
-    _ collection: Collection, withFragment name: NameID, areExclusive: Bool, _ conflicts: inout [FieldConflict]
+    _ collection: Collection, withFragment name: NameID, areExclusive: Bool, _ found: inout Found
   ) {
     budget -= 1
-    guard !isExhausted, !collection.groups.isEmpty,
+    guard !isExhausted, !found.isFull, !collection.groups.isEmpty,
       isNew(
         Pair(left: collection.id.rawValue, right: name.rawValue), areExclusive: areExclusive,
         in: &comparedFieldsAndFragments),
       let fragment = self.collection(ofFragment: name), fragment.id != collection.id, enter()
     else { return }
     defer { depth -= 1 }
-    compare(collection, fragment, areExclusive: areExclusive, &conflicts)
+    compare(collection, fragment, areExclusive: areExclusive, &found)
     for inner in fragment.fragments {
-      compare(collection, withFragment: inner, areExclusive: areExclusive, &conflicts)
+      compare(collection, withFragment: inner, areExclusive: areExclusive, &found)
     }
   }
 
   private mutating func compareFragments(
-    _ left: NameID, _ right: NameID, areExclusive: Bool, _ conflicts: inout [FieldConflict]
+    _ left: NameID, _ right: NameID, areExclusive: Bool, _ found: inout Found
   ) {
     budget -= 1
     let pair = Pair(left: min(left.rawValue, right.rawValue), right: max(left.rawValue, right.rawValue))
-    guard !isExhausted, left != right, isNew(pair, areExclusive: areExclusive, in: &comparedFragments),
+    guard !isExhausted, !found.isFull, left != right, isNew(pair, areExclusive: areExclusive, in: &comparedFragments),
       let leftCollection = collection(ofFragment: left), let rightCollection = collection(ofFragment: right), enter()
     else { return }
     defer { depth -= 1 }
-    compare(leftCollection, rightCollection, areExclusive: areExclusive, &conflicts)
-    for inner in rightCollection.fragments { compareFragments(left, inner, areExclusive: areExclusive, &conflicts) }
-    for inner in leftCollection.fragments { compareFragments(inner, right, areExclusive: areExclusive, &conflicts) }
+    compare(leftCollection, rightCollection, areExclusive: areExclusive, &found)
+    for inner in rightCollection.fragments { compareFragments(left, inner, areExclusive: areExclusive, &found) }
+    for inner in leftCollection.fragments { compareFragments(inner, right, areExclusive: areExclusive, &found) }
   }
 
   /// Counts one more level of fragments and fields inside each other; too many exhaust the search.
@@ -143,14 +151,14 @@ extension ConflictSearch {
   }
 
   private mutating func compare(
-    _ left: Collection, _ right: Collection, areExclusive: Bool, _ conflicts: inout [FieldConflict]
+    _ left: Collection, _ right: Collection, areExclusive: Bool, _ found: inout Found
   ) {
     let document = fields.document
     for group in left.groups {
       guard let first = group.first, let position = right.positions[document[first].responseName.id] else { continue }
       for leftField in group {
-        for rightField in right.groups[position] where !isExhausted {
-          if let conflict = conflict(leftField, rightField, areExclusive: areExclusive) { conflicts.append(conflict) }
+        for rightField in right.groups[position] where !isExhausted && !found.isFull {
+          if let conflict = conflict(leftField, rightField, areExclusive: areExclusive) { found.conflicts.append(conflict) }
         }
       }
     }
@@ -192,17 +200,18 @@ extension ConflictSearch {
   private mutating func conflicts(
     between leftSet: NodeID<SelectionSet>, _ rightSet: NodeID<SelectionSet>, areExclusive: Bool
   ) -> [FieldConflict] {
-    var conflicts: [FieldConflict] = []
+    // More are not shown.
+    var found = Found(countMax: FieldConflict.fieldsMax)
     let (left, right) = (collection(leftSet), collection(rightSet))
-    compare(left, right, areExclusive: areExclusive, &conflicts)
-    for fragment in right.fragments { compare(left, withFragment: fragment, areExclusive: areExclusive, &conflicts) }
-    for fragment in left.fragments { compare(right, withFragment: fragment, areExclusive: areExclusive, &conflicts) }
+    compare(left, right, areExclusive: areExclusive, &found)
+    for fragment in right.fragments { compare(left, withFragment: fragment, areExclusive: areExclusive, &found) }
+    for fragment in left.fragments { compare(right, withFragment: fragment, areExclusive: areExclusive, &found) }
     for leftFragment in left.fragments {
       for rightFragment in right.fragments {
-        compareFragments(leftFragment, rightFragment, areExclusive: areExclusive, &conflicts)
+        compareFragments(leftFragment, rightFragment, areExclusive: areExclusive, &found)
       }
     }
-    return conflicts
+    return found.conflicts
   }
 
   /// A name as a reason quotes it.

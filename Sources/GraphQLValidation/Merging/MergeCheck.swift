@@ -13,8 +13,9 @@ internal import GraphQLSchema
 /// 4. Those on different object types need only the same shape all the way down: their selection sets go back to 1
 ///    together, without step 3.
 ///
-/// A combination of selection sets is visited once, so ordinary documents take time linear in their size. Documents made
-/// to have many combinations run out of budget.
+/// A combination of selection sets is visited once, and a fragment whose fields took part in one needs none of its own: what
+/// merges with more merges without it. So ordinary documents take time linear in their size. Documents made to have many
+/// combinations run out of budget.
 struct MergeCheck {
   enum Outcome {
     case mergeable
@@ -31,6 +32,8 @@ struct MergeCheck {
   private var budget: Int
   private var pending: [Combination] = []
   private var visited: Set<Combination> = []
+  /// The selection sets of fragments that took part in a combination, not only by their shape.
+  private var covered: Set<NodeID<SelectionSet>> = []
 
   init(_ fields: MergingFields, budget: Int) {
     self.fields = fields
@@ -39,10 +42,23 @@ struct MergeCheck {
 
   mutating func run() -> Outcome {
     let document = fields.document
-    for fragment in document.fragments { add([fragment.selectionSet], shapeOnly: false) }
-    for operation in document.operations { add([operation.selectionSet], shapeOnly: false) }
+    let spread = Set(document.fragmentSpreads.map(\.name.id))
+    // Fragments that others spread come last: by then they are covered, unless they form a cycle nobody enters.
+    let roots =
+      document.operations.map(\.selectionSet)
+      + document.fragments.filter { !spread.contains($0.name.id) }.map(\.selectionSet)
+      + document.fragments.filter { spread.contains($0.name.id) }.map(\.selectionSet)
+    for root in roots where !covered.contains(root) {
+      add([root], shapeOnly: false)
+      let outcome = runPending()
+      if outcome != .mergeable { return outcome }
+    }
+    return .mergeable
+  }
+
+  private mutating func runPending() -> Outcome {
     while let combination = pending.popLast() {
-      for group in groups(of: combination.sets) where !merge(group, shapeOnly: combination.shapeOnly) {
+      for group in groups(of: combination) where !merge(group, shapeOnly: combination.shapeOnly) {
         return .conflicting
       }
       if budget < 0 { return .exhausted }
@@ -57,12 +73,12 @@ struct MergeCheck {
   }
 
   /// The fields by response name, with those of inline fragments and spreads.
-  private mutating func groups(of sets: [NodeID<SelectionSet>]) -> [[NodeID<Field>]] {
+  private mutating func groups(of combination: Combination) -> [[NodeID<Field>]] {
     let document = fields.document
     var groups: [[NodeID<Field>]] = []
     var positions: [NameID: Int] = [:]
     var spread: Set<NameID> = []
-    var open = sets
+    var open = combination.sets
     while let set = open.popLast() {
       budget -= document[set].selections.count
       if budget < 0 { return [] }
@@ -80,7 +96,9 @@ struct MergeCheck {
         case .fragmentSpread(let id):
           let name = document[id].name.id
           guard let fragment = fields.resolution.fragmentsByName[name], spread.insert(name).inserted else { continue }
-          open.append(document[fragment].selectionSet)
+          let inner = document[fragment].selectionSet
+          if !combination.shapeOnly { covered.insert(inner) }
+          open.append(inner)
         }
       }
     }

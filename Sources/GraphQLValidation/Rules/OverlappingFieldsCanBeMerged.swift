@@ -26,7 +26,8 @@ extension ValidationContext {
     for index in sets where !isFull && !search.isExhausted {
       let id = NodeID<SelectionSet>(rawValue: Int32(truncatingIfNeeded: index))
       if inline.contains(id) { continue }
-      for conflict in search.conflicts(within: id) { report(conflict) }
+      let rest = options.errorsMax.map { $0 - diagnostics.count } ?? .max
+      for conflict in search.conflicts(within: id, countMax: rest) { report(conflict) }
     }
     if search.isExhausted && diagnostics.count == countBefore { reportTooManyComparisons() }
   }
