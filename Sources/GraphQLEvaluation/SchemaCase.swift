@@ -14,7 +14,8 @@ struct SchemaSource: Hashable {
 extension Evaluator {
   /// `sdl` is a schema, or obeys `rules` if these are given: `printed` is its text, `introspection` what a client learns of it.
   mutating func schema(_ value: EvaluationCase) throws(CaseFailure) -> Answer {
-    let source = SchemaSource(text: try value.text("sdl"), base: try value.optionalText("base"))
+    let base = try value.optionalText("base").flatMap { $0.allSatisfy(\.isBlank) ? nil : $0 }
+    let source = SchemaSource(text: try value.text("sdl"), base: base)
     guard let rules = try value.rules("rules", as: DefinitionRule.self) else {
       return Self.answer(try schema(source))
     }
@@ -66,6 +67,11 @@ extension Evaluator {
       return .failure(error)
     }
   }
+}
+
+extension UInt8 {
+  /// Whether a text of nothing but such bytes has no definitions.
+  fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
 
 /// The parsed texts of a schema.

@@ -50,10 +50,10 @@ public enum StringLiteral {
     text.append(contentsOf: "\"\"\"".utf8)
   }
 
-  /// Whether a block string can mean the content: no carriage return or other control characters, no blank first or
+  /// Whether a block string can mean the content: nothing at all, or text with no carriage return or other control characters, no blank first or
   /// last line, no indentation common to all lines but the first.
   public static func isBlock(_ content: [UInt8]) -> Bool {
-    if content.isEmpty { return false }
+    if content.isEmpty { return true }
     let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let blank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     if content.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\t") }) { return false }

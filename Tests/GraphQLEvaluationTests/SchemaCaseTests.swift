@@ -72,4 +72,9 @@ import Testing
       "locations":[{"line":1,"column":12}],"rule":"UniqueDirectiveNames"}]}
       """#)
   }
+
+  @Test func `takes a blank base for none`() {
+    #expect(
+      evaluate(#"{"op":"schema","base":" \n","sdl":"type Query { a: Int }"}"#).hasPrefix(#"{"ok":true,"printed":"type Query"#))
+  }
 }

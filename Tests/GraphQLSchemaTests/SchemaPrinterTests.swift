@@ -83,4 +83,11 @@ import Testing
       "\"  indented\\n  twice\"\ntype Query {\n  \"\\u0001\"\n  a: Int\n\n  \"\"\"\n  lines\n\n    \\\"\"\" with \\ ends \"\n  \"\"\"\n  b: Int\n}"
     #expect(try print(source) == source)
   }
+
+  @Test func `prints an empty description as a block string`() throws {
+    let schema = try buildSchema("\"\" type Query { \"\" a: Int }")
+    #expect(
+      String(decoding: SchemaPrinter.print(schema), as: UTF8.self)
+        == "\"\"\"\"\"\"\ntype Query {\n  \"\"\"\"\"\"\n  a: Int\n}")
+  }
 }
