@@ -50,8 +50,8 @@ public enum StringLiteral {
     text.append(contentsOf: "\"\"\"".utf8)
   }
 
-  /// Whether a block string can mean the content: nothing at all, or text with no carriage return or other control characters, no blank first or
-  /// last line, no indentation common to all lines but the first.
+  /// Whether a block string can mean the content: nothing at all, or text without carriage returns and other control
+  /// characters, without a blank first or last line, and without an indentation common to all lines but the first.
   public static func isBlock(_ content: [UInt8]) -> Bool {
     if content.isEmpty { return true }
     let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
