@@ -155,6 +155,51 @@ def _directives_on_directives(_: Difference, context: Context) -> bool:
     return any(other.side == OURS and any(text in other.said for text in refused) for other in context.differences)
 
 
+def _missing_query_type(difference: Difference, context: Context) -> bool:
+    errors = reference.built(context.case.text).errors if difference.subject == "schema" else ()
+    return difference.side == THEIRS and any(each.message == "Query root type must be provided." for each in errors)
+
+
+def _types_of_directive_arguments(difference: Difference, context: Context) -> bool:
+    """As many errors here, at the types of arguments, as errors there, at the arguments."""
+    ours = [each for each in context.differences if each.said.startswith('InputTypes: The type of "@')]
+    theirs = [each for each in context.differences if re.match(r"The type of @\w+\(\w+:\) must be Input Type", each.said)]
+    return difference in ours + theirs and len(ours) == len(theirs)
+
+
+def _values_in_applied_directives(difference: Difference, context: Context) -> bool:
+    return (
+        difference.subject == "schema"
+        and difference.side == OURS
+        and difference.said.startswith("ValuesOfCorrectType:")
+        and all(context.nodes.is_in_directive(place) for place in difference.places)
+    )
+
+
+def _extended_default_roots(difference: Difference, context: Context) -> bool:
+    text = " ".join(source.tokens(context.case.text))
+    return (
+        difference.side == OURS
+        and difference.said.startswith("RootTypes:")
+        and "extend schema" in text
+        and not re.search(r"(?<!extend )\bschema [@{]", text)
+    )
+
+
+def _negative_zero(difference: Difference, context: Context) -> bool:
+    said = {other.side: other.said for other in context.differences if other.subject == difference.subject}
+    if difference.subject not in {"print", "introspection"} or not re.search(r"-0\b(?!\.)", said[THEIRS]):
+        return False
+    return said[OURS].rstrip("\n") == re.sub(r"-0\b(?!\.)", "0", said[THEIRS])
+
+
+def _repeated_definitions(difference: Difference, context: Context) -> bool:
+    if difference.subject != "schema" or "Cannot extend non-" not in difference.said:
+        return False
+    errors = reference.built(context.case.text).errors
+    return any(each.message.startswith("There can be only one type named") for each in errors)
+
+
 RECOGNISERS: dict[str, Recogniser] = {
     "implicit-fields": _implicit_fields,
     "one-of-variables": _one_of_variables,
@@ -169,6 +214,12 @@ RECOGNISERS: dict[str, Recogniser] = {
     "applied-directives": _applied_directives,
     "directive-cycles": _directive_cycles,
     "directives-on-directives": _directives_on_directives,
+    "missing-query-type": _missing_query_type,
+    "types-of-directive-arguments": _types_of_directive_arguments,
+    "values-in-applied-directives": _values_in_applied_directives,
+    "extended-default-roots": _extended_default_roots,
+    "negative-zero": _negative_zero,
+    "repeated-definitions": _repeated_definitions,
     "long-escapes": _long_escapes,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from sys import maxsize
@@ -12,6 +13,7 @@ from graphql import (
     DocumentNode,
     GraphQLDeprecatedDirective,
     GraphQLError,
+    GraphQLID,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -72,6 +74,20 @@ del _introspection["__Schema"].fields["directives"].args["includeDeprecated"]
 GraphQLDeprecatedDirective.locations = tuple(
     place for place in GraphQLDeprecatedDirective.locations if place.name != "DIRECTIVE_DEFINITION"
 )
+
+
+def _without_floats(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def coerce_others(value: Any) -> Any:
+        if isinstance(value, float):
+            raise GraphQLError(f"ID cannot represent value: {value}")
+        return coerce(value)
+
+    return coerce_others
+
+
+_id: Any = GraphQLID
+_id.coerce_input_value = _without_floats(GraphQLID.coerce_input_value)
+_id.coerce_output_value = _without_floats(GraphQLID.coerce_output_value)
 
 
 def describe_alike(introspection: Any) -> None:

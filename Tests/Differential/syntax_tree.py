@@ -57,6 +57,10 @@ class NodeIndex:
         """Whether the place is inside an operation or a fragment."""
         return any(isinstance(node, ExecutableDefinitionNode) for node in self._around(place))
 
+    def is_in_directive(self, place: Location) -> bool:
+        """Whether the place is inside a directive."""
+        return any(isinstance(node, DirectiveNode) for node in self._around(place))
+
     def is_in_unknown_directive(self, place: Location, schema: GraphQLSchema) -> bool:
         """Whether the place is inside a directive that the schema does not define."""
         directives = (node for node in self._around(place) if isinstance(node, DirectiveNode))
