@@ -34,13 +34,13 @@ extension OperationDefinition {
         values[name] = schema.coerce(json: tape.inputValue(given), to: type, problems: &problems)
         errors += problems.map {
           let message = "Variable \"$\(name)\" got invalid value\($0.placeText); \($0.message)"
-          return VariableError(message: message, offset: definition.variableStart)
+          return VariableError(message: message, offset: definition.range.start)
         }
       } else if let standard = definition.defaultValue {
         values[name] = (try? schema.coerce(literal: standard, in: document, to: type, variables: { _ in nil })) ?? nil
       } else if type.isNonNull {
         let message = "Variable \"$\(name)\" of required type \"\(schema.text(type))\" was not provided."
-        errors.append(VariableError(message: message, offset: definition.variableStart))
+        errors.append(VariableError(message: message, offset: definition.range.start))
       }
     }
     guard errors.isEmpty else { throw VariableErrors(errors: errors) }

@@ -34,8 +34,6 @@ public struct VariableDefinition: Hashable, Sendable {
   public let defaultValue: NodeID<Value>?
   public let directives: NodeRange<Directive>
   public let range: SourceRange
-  /// Where the dollar sign stands.
-  public let variableStart: Int
 }
 
 /// `FragmentDefinition : Description? fragment FragmentName TypeCondition Directives? SelectionSet`

@@ -71,7 +71,6 @@ extension Parser {
   private mutating func parseVariableDefinition() throws(SyntaxError) -> VariableDefinition {
     let start = token.start
     let description = try parseDescription()
-    let variableStart = token.start
     try expect(.dollar)
     let name = try parseName()
     try expect(.colon)
@@ -80,7 +79,7 @@ extension Parser {
     let directives = try parseDirectives(isConstant: true)
     return VariableDefinition(
       name: name, description: description, type: type, defaultValue: defaultValue, directives: directives,
-      range: range(from: start), variableStart: variableStart)
+      range: range(from: start))
   }
 
   private mutating func parseFragmentDefinition(

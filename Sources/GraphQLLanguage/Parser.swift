@@ -70,8 +70,8 @@ extension Parser {
 
     /// For documents of clients.
     public static let standard = Limits()
-    /// For trusted documents such as schema files; only the nesting stays limited.
-    public static let none = Limits(bytesMax: nil, tokensMax: nil)
+    /// For trusted documents such as schema files; only the nesting stays limited, by what a stack holds.
+    public static let none = Limits(bytesMax: nil, tokensMax: nil, nestingMax: 500)
   }
 }
 

@@ -35,7 +35,7 @@ public enum StringLiteral {
     let lines = content.split(separator: newline, omittingEmptySubsequences: false)
     let startsBlank = content.first == UInt8(ascii: " ") || content.first == UInt8(ascii: "\t")
     let endsAmbiguous = content.last == UInt8(ascii: "\"") || content.last == UInt8(ascii: "\\")
-    let isLong = lines.count > 1 || content.count > 70
+    let isLong = lines.count > 1 || content.count > 70 || endsAmbiguous
     let opensLine = isLong && !(lines.count == 1 && startsBlank)
     text.append(contentsOf: "\"\"\"".utf8)
     for (index, line) in lines.enumerated() {
@@ -43,7 +43,7 @@ public enum StringLiteral {
       if (index > 0 || opensLine) && !line.isEmpty { appendIndentation(indentation, to: &text) }
       append(blockLine: line, to: &text)
     }
-    if isLong || endsAmbiguous {
+    if isLong {
       text.append(newline)
       appendIndentation(indentation, to: &text)
     }

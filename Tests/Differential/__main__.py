@@ -34,9 +34,10 @@ from engine import Engine, EngineError, public_schema
 from execution import ExecutionCase
 from reduction import reduced
 from reference import RULES, built, describe_alike
-from schema_edits import SchemaMutator
+from schema_edits import SchemaMutator, definitions
 
 HERE = Path(__file__).resolve().parent
+PUBLIC = "public"
 LONG_RUN = 10_000
 """From this many documents on, every named deviation has to occur."""
 
@@ -47,6 +48,7 @@ class Schemas:
     def __init__(self, texts: dict[str, str], documents: int, seed: int) -> None:
         self.texts = texts
         self.built: dict[str, GraphQLSchema] = {name: built(text).checked for name, text in texts.items()}
+        self.definitions = [each for name, text in texts.items() if name != PUBLIC for each in definitions(text)]
         share = -(-documents // len(texts))
         self.found = {name: found.documents(schema, share, seed) for name, schema in self.built.items()}
 
@@ -68,10 +70,10 @@ def document_case(schemas: Schemas, chance: Chance) -> DocumentCase:
 
 def schema_case(schemas: Schemas, chance: Chance) -> SchemaCase:
     """A schema with a few mutations."""
-    name = chance.choice(sorted(set(schemas.texts) - {"public"}))
+    name = chance.choice(sorted(set(schemas.texts) - {PUBLIC}))
     text = schemas.texts[name]
     if chance.maybe(0.9):
-        text = SchemaMutator(schemas.texts, chance).mutated(text)
+        text = SchemaMutator(schemas.definitions, chance).mutated(text)
     if chance.maybe(0.1):
         text = mutated_text(text, chance)
     return SchemaCase(text)
@@ -143,7 +145,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"differential: seed {options.seed}, {options.documents} documents", flush=True)
     started = time.monotonic()
     texts = {path.stem: path.read_text("utf-8") for path in sorted((HERE / "schemas").glob("*.graphql"))}
-    texts["public"] = public_schema(options.heirloom, HERE.parent.parent)
+    texts[PUBLIC] = public_schema(options.heirloom, HERE.parent.parent)
     schemas = Schemas(texts, options.documents // 4, options.seed)
     makers: dict[str, tuple[Callable[[Schemas, Chance], Case], int]] = {
         "document": (document_case, options.documents),

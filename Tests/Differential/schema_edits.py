@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
 from graphql import (
     DefinitionNode,
@@ -79,17 +79,17 @@ DIRECTIVES = [
 ]  # fmt: skip
 
 
-class SchemaMutator:
-    """Changes one to three things in a schema; parts of the other schemas may be added."""
+def definitions(text: str) -> list[str]:
+    """The texts of the definitions of a schema."""
+    return [text_of(text, node) for node in parse(text).definitions]
 
-    def __init__(self, schemas: Mapping[str, str], chance: Chance) -> None:
+
+class SchemaMutator:
+    """Changes one to three things in a schema; definitions of other schemas may be added."""
+
+    def __init__(self, definitions: Sequence[str], chance: Chance) -> None:
         self._chance = chance
-        self._definitions = [
-            text_of(text, node)
-            for name, text in schemas.items()
-            if name != "public"
-            for node in parse(text).definitions
-        ]
+        self._definitions = definitions
         self._edits: list[Callable[[str, list[Node]], str]] = [
             self._rename, self._retype, self._retype, self._remove, self._double, self._add_definition,
             self._add_definition, self._add_directive, self._revalue, self._change_kind, self._add_interface,

@@ -180,6 +180,17 @@ import Testing
         """#)
   }
 
+  @Test func `the error of a variable is where its definition begins, at the description if it has one`() {
+    #expect(
+      execute(
+        #"query ("how many" $n: Int!) { a(n: $n) }"#, on: "type Query { a(n: Int!): Int }", root: #"{"a":1}"#,
+        #","variables":{"n":"x"}"#)
+        == #"""
+        {"errors":[{"message":"Variable \"$n\" got invalid value; Int cannot represent non-integer value: \"x\"",\#
+        "locations":[{"line":1,"column":8}]}]}
+        """#)
+  }
+
   @Test func `an argument that a variable makes null is an error of its field`() {
     #expect(
       execute(

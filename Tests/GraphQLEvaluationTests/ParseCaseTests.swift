@@ -44,12 +44,12 @@ import Testing
   }
 
   @Test func `limits nesting always`() {
-    let source = String(repeating: "{ a ", count: 65) + String(repeating: "}", count: 65)
+    let source = String(repeating: "{ a ", count: 501) + String(repeating: "}", count: 501)
     #expect(
       evaluate(#"{"op":"parse","source":"\#(source)"}"#)
         == #"""
-      {"ok":false,"errors":[{"message":"Syntax Error: The document is nested more than 64 levels deep.",\#
-      "locations":[{"line":1,"column":257}],"extensions":{"code":"LIMIT_NESTING"}}]}
+      {"ok":false,"errors":[{"message":"Syntax Error: The document is nested more than 500 levels deep.",\#
+      "locations":[{"line":1,"column":2001}],"extensions":{"code":"LIMIT_NESTING"}}]}
       """#)
   }
 }

@@ -6,13 +6,20 @@ import Testing
     frame(String(repeating: open, count: count) + "x" + String(repeating: close, count: count))
   }
 
-  private func outcome(_ source: String, limits: Parser.Limits = .none) -> String {
+  private func outcome(_ source: String, limits: Parser.Limits = Parser.Limits(bytesMax: nil, tokensMax: nil)) -> String {
     do throws(SyntaxError) {
       _ = try Parser.parse(source, limits: limits)
       return "parsed"
     } catch {
       return describe(error, in: Array(source.utf8)) + (error.limitCode.map { " (\($0))" } ?? "")
     }
+  }
+
+  @Test func `accepts nesting to what the stack holds when nothing else is limited`() {
+    #expect(outcome(nested(500, "{a", "}") { String($0) }, limits: .none) == "parsed")
+    #expect(
+      outcome(nested(501, "{a", "}") { String($0) }, limits: .none)
+        == "1:1001 Syntax Error: The document is nested more than 500 levels deep. (LIMIT_NESTING)")
   }
 
   @Test func `accepts selections nested to the cap and no deeper`() {

@@ -65,6 +65,11 @@ import Testing
     #expect(reprint("{f(a:\"123456\(word)\")}") == "{\n  f(\n    a: \"123456\(word)\"\n  )\n}")
   }
 
+  @Test func `puts a block string that ends in a quote or a backslash on lines of its own`() {
+    #expect(reprint(#"{f(a:"""b\"""""")}"#) == "{\n  f(a: \"\"\"\n  b\\\"\"\"\n  \"\"\")\n}")
+    #expect(reprint("{f(a:\"\"\"b\\ \"\"\")}") == "{\n  f(a: \"\"\"b\\ \"\"\")\n}")
+  }
+
   @Test func `escapes control characters`() {
     #expect(reprint(#"{f(a:"\u0000\u007F\u0085\u00A0")}"#) == #"{\#n  f(a: "\u0000\u007F\u0085\#u{A0}")\#n}"#)
   }

@@ -186,7 +186,7 @@ final class RequestPipeline: Sendable {
     for definition in document[operation].variables.map({ document[$0] }) {
       guard let value = variables[document.text(definition.name)], !settings.limits.admits(value) else { continue }
       let reason = LimitViolation.Reason.listItems(max: settings.limits.listItemsMax)
-      throw RequestFailure(LimitViolation(reason, at: definition.variableStart), document)
+      throw RequestFailure(LimitViolation(reason, at: definition.range.start), document)
     }
     return variables
   }
