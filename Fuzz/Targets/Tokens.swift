@@ -15,10 +15,11 @@ extension FuzzTarget {
       let directory = FileManager.default.temporaryDirectory.path(percentEncoded: false) + "heirloom-fuzz-keys"
       let file = try DevelopmentKeys(stateDirectory: directory).writeKeySet()
       let policy = TokenPolicy(issuer: "i", clients: ["c"])
-      let source = try KeySource(location: file)
+      let source = try KeySource(location: try KeyLocation(file))
       authenticator = Authenticator(policy: policy, keys: source)
       verifier = AccessTokenVerifier(policy: policy)
-      keys = source.current
+      guard let current = source.current else { throw CheckFailure(["no keys were read"]) }
+      keys = current.keys
       cursors = try SealedCursors.seal(key: [UInt8](repeating: 7, count: 32))
     }
   }
