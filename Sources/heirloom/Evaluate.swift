@@ -19,7 +19,7 @@ struct Evaluate: ParsableCommand {
     var output: [UInt8] = []
     while true {
       let chunk = FileHandle.standardInput.availableData
-      for line in chunk.isEmpty ? lines.end() : lines.add(chunk) {
+      for line in chunk.isEmpty ? lines.end() : lines.add(Array(chunk)) {
         output += evaluator.evaluate(line)
         output.append(UInt8(ascii: "\n"))
         if output.count >= Self.bufferBytes { Self.write(&output) }
@@ -40,16 +40,16 @@ private struct LineSplitter {
   private var rest: [UInt8] = []
 
   /// The lines that these bytes complete.
-  mutating func add(_ chunk: Data) -> [[UInt8]] {
-    var pieces = chunk.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let last = pieces.removeLast()
+  mutating func add(_ chunk: [UInt8]) -> [[UInt8]] {
     var lines: [[UInt8]] = []
-    for piece in pieces {
-      rest += piece
+    var start = 0
+    while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      rest += chunk[start..<end]
       lines.append(rest)
       rest = []
+      start = end + 1
     }
-    rest += last
+    rest += chunk[start...]
     return lines.filter(Self.isCase)
   }
 
