@@ -22,9 +22,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case limitVariables = "LIMIT_VARIABLES"
   case limitList = "LIMIT_LIST"
   // The request.
-  /// What came is not HTTP, not percent-encoded, or not JSON.
   case badRequest = "BAD_REQUEST"
-  /// What came can be read, but lacks a document or has parameters of wrong types.
   case badParameters = "BAD_PARAMETERS"
   case badInput = "BAD_USER_INPUT"
   case badID = "BAD_ID"
@@ -51,7 +49,6 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case timeout = "TIMEOUT"
   case unavailable = "UNAVAILABLE"
   case overloaded = "OVERLOADED"
-  /// The client went away; nobody reads this.
   case cancelled = "CANCELLED"
   case `internal` = "INTERNAL"
 

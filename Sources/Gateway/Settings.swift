@@ -1,4 +1,5 @@
 public import GraphQLValidation
+public import Logging
 
 /// Everything that can be set, with one name in all places: the flag `--database-url`, the environment variable
 /// `HEIRLOOM_DATABASE_URL` and the key `database.url` of the settings file are the same setting.
@@ -23,6 +24,7 @@ public struct Settings: Sendable {
   public var clients: [String] = ["heirloom-development"]
   public var stateDirectory = ".heirloom"
   public var isDevelopment = false
+  public var logLevel = Logger.Level.info
 
   public init() {}
 }
@@ -77,6 +79,14 @@ public struct SettingDescription: Sendable {
       return !settings.clients.isEmpty
     },
     text("state.directory", \.stateDirectory, "Where keys made at first start are kept."),
+    SettingDescription(
+      key: "log.level", standard: Settings().logLevel.rawValue,
+      help: "The least level of what is logged: debug, info (a line for each request), notice, warning, error or critical."
+    ) { settings, text in
+      guard let level = Logger.Level(rawValue: text) else { return false }
+      settings.logLevel = level
+      return true
+    },
     SettingDescription(
       key: "development", standard: "false", help: "Introspection for everyone, and development tokens."
     ) { settings, text in

@@ -29,6 +29,11 @@ public struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible 
 
   public var description: String { "SQLSTATE \(sqlState)" }
 
+  /// The lines of `context` that name procedures and lines in them, which quote no values.
+  public var procedures: [String] {
+    (context ?? "").split(separator: "\n").filter { $0.hasPrefix("PL/pgSQL function ") }.map(String.init)
+  }
+
   /// Everything the server said, over several lines, for whoever operates the database; never for a client.
   public func explanation(of text: String? = nil) -> String {
     var lines = ["\(sqlState): \(message)"]

@@ -16,11 +16,9 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let settings = try await options.settings()
-      LoggingSystem.bootstrap { label in
-        var handler = StreamLogHandler.standardError(label: label)
-        handler.logLevel = .notice
-        return handler
-      }
+      let level = settings.logLevel
+      LoggingSystem.bootstrap { _ in JSONLog(level: level) }
+      defer { JSONLog.flush() }
       let gateway = try Gateway(settings: settings, logger: Logger(label: "heirloom"))
       let host = settings.host
       do {

@@ -29,7 +29,7 @@ final class TestGateway: Sendable {
   let adminURL: String
   private let keys: DevelopmentKeys
   private let policy: TokenPolicy
-  private let flushes: FlushLog
+  private let requests: RequestLog
   private let session = URLSession(configuration: .ephemeral)
   private let serving: Task<Void, any Error>
 
@@ -58,9 +58,9 @@ final class TestGateway: Sendable {
     configure(&settings)
     keys = try Self.keys.get()
     policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
-    flushes = FlushLog()
-    let log = flushes
-    let gateway = try Gateway(settings: settings, logger: Logger(label: "test") { _ in FlushLog.Handler(log: log) })
+    requests = RequestLog()
+    let log = requests
+    let gateway = try Gateway(settings: settings, logger: Logger(label: "test") { _ in RequestLog.Handler(log: log) })
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     serving = Task { try await gateway.serve { announce.yield($0) } }
     var iterator = ports.makeAsyncIterator()
@@ -153,8 +153,14 @@ final class TestGateway: Sendable {
     let id = http.value(forHTTPHeaderField: "X-Request-Id") ?? ""
     return Answer(
       status: http.statusCode, contentType: http.value(forHTTPHeaderField: "Content-Type") ?? "",
-      body: String(decoding: data, as: UTF8.self), requestID: id, flushes: flushes.of(id))
+      body: String(decoding: data, as: UTF8.self), requestID: id, flushes: requests.flushes(of: id))
   }
+
+  /// What was logged about a request.
+  func log(of requestID: String) -> [String] { requests.lines(of: requestID) }
+
+  /// All that was logged.
+  func wholeLog() -> [String] { requests.lines(of: nil) }
 
   // MARK: Changing
 
@@ -165,18 +171,28 @@ final class TestGateway: Sendable {
   }
 }
 
-/// Collects what the gateway logs about flushes, by request.
-final class FlushLog: Sendable {
-  private let flushes = Mutex<[String: [[String]]]>([:])
+/// Collects what the gateway logs, by request.
+final class RequestLog: Sendable {
+  private struct State {
+    var flushes: [String: [[String]]] = [:]
+    var lines: [(request: String, line: String)] = []
+  }
 
-  func of(_ requestID: String) -> [[String]] { flushes.withLock { $0[requestID] ?? [] } }
+  private let state = Mutex(State())
+
+  func flushes(of requestID: String) -> [[String]] { state.withLock { $0.flushes[requestID] ?? [] } }
+
+  /// Message and metadata of each event.
+  func lines(of requestID: String?) -> [String] {
+    state.withLock { $0.lines.filter { requestID == nil || $0.request == requestID }.map(\.line) }
+  }
 
   struct Handler: LogHandler {
-    let log: FlushLog
-    var logLevel = Logger.Level.debug
+    let log: RequestLog
+    var logLevel = Logger.Level.trace
     var metadata: Logger.Metadata = [:]
 
-    init(log: FlushLog) { self.log = log }
+    init(log: RequestLog) { self.log = log }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
       get { metadata[key] }
@@ -184,10 +200,14 @@ final class FlushLog: Sendable {
     }
 
     func log(event: LogEvent) {
-      guard event.message == "flush", case .string(let id) = event.metadata?["requestId"],
-        case .array(let calls) = event.metadata?["calls"]
-      else { return }
-      log.flushes.withLock { $0[id, default: []].append(calls.map { "\($0)" }) }
+      let metadata = event.metadata ?? [:]
+      let id = metadata["requestId"].map { "\($0)" } ?? ""
+      let texts = metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      log.state.withLock { state in
+        state.lines.append((id, "\(event.message) \(texts.joined(separator: " "))"))
+        guard event.message == "flush", case .array(let calls) = metadata["calls"] else { return }
+        state.flushes[id, default: []].append(calls.map { "\($0)" })
+      }
     }
   }
 }

@@ -17,6 +17,8 @@ struct HTTPReply: Sendable {
   var status: HTTPResponse.Status
   var headers: HTTPFields
   var body: [UInt8]
+  /// What the log says of the request.
+  var record = RequestRecord()
 
   init(status: Int, as form: ResponseForm, body: [UInt8], requestID: String) {
     self.status = status == 294 ? .partialSuccess : HTTPResponse.Status(code: status)
@@ -50,10 +52,20 @@ extension HTTPReply {
     let error = ResponseError(message: refusal.message, code: refusal.code.rawValue, requestID: requestID)
     let status = form.status(of: refusal.code)
     var reply = HTTPReply(status: status, as: form, body: ResponseError.body([error]), requestID: requestID)
+    reply.record.codes = [refusal.code.rawValue]
     if let allow = refusal.allow { reply.headers[.allow] = allow }
     if status == 503 { reply.headers[.retryAfter] = "1" }
     if status == 429 { reply.headers[.retryAfter] = "60" }
     if status == 401 { reply.headers[.wwwAuthenticate] = "Bearer" }
     return reply
   }
+}
+
+/// What is logged about a request: nothing that it or its answer said.
+struct RequestRecord: Sendable {
+  /// The codes of its errors, each once.
+  var codes: [String] = []
+  var tenant: Int32?
+  var calls = 0
+  var flushes = 0
 }

@@ -7,6 +7,13 @@ public enum Caller: Sendable, Hashable {
 }
 
 extension Caller {
+  var tenant: Int32 {
+    switch self {
+    case .user(let token, _): token.identity.tenant
+    case .program(let key): key.tenant
+    }
+  }
+
   /// Whose cursors these are: the identity and the persona asked for.
   var cursorHolder: String {
     switch self {

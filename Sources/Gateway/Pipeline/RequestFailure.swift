@@ -55,7 +55,9 @@ struct RequestFailure: Error {
           ResponseError(message: $0.message, code: $0.code.rawValue, locations: $0.locations, requestID: requestID)
         })
       let status = form.status(ofDocumentError: errors.first?.code ?? .internal)
-      return HTTPReply(status: status, as: form, body: body, requestID: requestID)
+      var reply = HTTPReply(status: status, as: form, body: body, requestID: requestID)
+      reply.record.codes = Set(errors.map(\.code.rawValue)).sorted()
+      return reply
     }
   }
 }

@@ -110,7 +110,10 @@ final class RequestPipeline: Sendable {
     note(caller, nil)
     note(result, port, exchange)
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
-    return HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
+    var reply = HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
+    reply.record = RequestRecord(
+      codes: Set(result.errors.map(\.code)).sorted(), tenant: caller?.tenant, calls: port.callCount, flushes: port.flushCount)
+    return reply
   }
 
   // MARK: Stages
@@ -211,17 +214,15 @@ final class RequestPipeline: Sendable {
 
   // MARK: What operators see
 
+  /// The server's message and detail may quote values: the log has the state, and where it arose.
   private func log(_ error: DatabaseError, _ statement: String, _ exchange: Exchange) {
     let code = CallFailure(error).code
-    let level: Logger.Level = code == ErrorCode.internal.rawValue ? .error : .info
     logger.log(
-      level: level, "procedure failed",
+      level: code == ErrorCode.internal.rawValue ? .error : .info, "procedure failed",
       metadata: [
         "requestId": "\(exchange.requestID)", "code": "\(code)", "sqlState": "\(error.sqlState)", "statement": "\(statement)",
+        "constraint": "\(error.constraint ?? "")", "procedures": .array(error.procedures.map { "\($0)" }),
       ])
-    if level == .error {
-      logger.debug("database said", metadata: ["requestId": "\(exchange.requestID)", "error": "\(error.explanation())"])
-    }
   }
 
   private func log(_ calls: [ProcedureCall], of plan: Plan, _ exchange: Exchange) {
@@ -264,7 +265,22 @@ final class Exchange: Sendable {
   }
 
   func finish(_ answer: HTTPReply) {
-    pipeline.metrics.record(status: answer.status.code, time: .now - start)
+    let elapsed = ContinuousClock.now - start
+    pipeline.metrics.record(status: answer.status.code, time: elapsed)
+    pipeline.logger.info("request", metadata: answer.record.metadata(requestID, answer.status.code, elapsed))
     reply(answer)
+  }
+}
+
+extension RequestRecord {
+  fileprivate func metadata(_ requestID: String, _ status: Int, _ elapsed: Duration) -> Logger.Metadata {
+    var metadata: Logger.Metadata = [
+      "requestId": "\(requestID)", "status": .stringConvertible(status),
+      "microseconds": .stringConvertible(Int(elapsed / .microseconds(1))), "calls": .stringConvertible(calls),
+      "flushes": .stringConvertible(flushes),
+    ]
+    if let tenant { metadata["tenant"] = .stringConvertible(Int(tenant)) }
+    if !codes.isEmpty { metadata["codes"] = .array(codes.map { "\($0)" }) }
+    return metadata
   }
 }
