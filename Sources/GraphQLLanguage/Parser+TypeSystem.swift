@@ -214,8 +214,10 @@ extension Parser {
     _ = try skip(.pipe)
     repeat {
       guard peek(.name) else { throw expected(Token.Kind.name.label) }
-      guard let location = DirectiveLocation(rawValue: tokenText) else { throw unexpected() }
+      let location = DirectiveLocation(rawValue: tokenText)
+      let refusal = unexpected()
       try advance()
+      guard let location else { throw refusal }
       locations.append(location)
     } while try skip(.pipe)
     document.directiveDefinitions.append(

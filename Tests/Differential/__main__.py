@@ -135,7 +135,7 @@ class Run:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--heirloom", type=Path, required=True, help="the command under test")
+    parser.add_argument("--heirloom", type=lambda path: Path(path).resolve(), required=True, help="the command under test")
     parser.add_argument("--documents", type=int, default=300, help="how many documents")
     parser.add_argument("--schemas", type=int, help="how many schemas; a third of the documents when not given")
     parser.add_argument("--executions", type=int, help="how many operations to run; a third of the documents when not given")

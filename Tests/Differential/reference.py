@@ -50,7 +50,7 @@ from source import Location
 def _printed_operation(node: Any) -> PrintBuffer:
     definitions = node.variable_definitions or ()
     if any(render(each, maxsize).startswith('"') for each in definitions):
-        variables = wrap("(\n", join(definitions, "\n").indent(), "\n)")
+        variables = wrap("(\n", join(definitions, "\n"), "\n)")
     else:
         variables = wrap("(", join(definitions, ", "), ")")
     head = join((node.operation.value, join((node.name, variables)), join(node.directives, " ")), " ")

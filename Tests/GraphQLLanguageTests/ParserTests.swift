@@ -38,6 +38,7 @@ import Testing
     ("enum E { true }", "1:10 Syntax Error: Name \"true\" is reserved and cannot be an enum value."),
     ("union U = | | A", "1:13 Syntax Error: Expected Name, found \"|\"."),
     ("directive @a on FIELD | NOWHERE", "1:25 Syntax Error: Unexpected Name \"NOWHERE\"."),
+    ("directive @a on NOWHERE 01", "1:26 Syntax Error: Invalid number, unexpected digit after 0."),
     ("directive @a(b: Int) repeatable FIELD", "1:33 Syntax Error: Expected \"on\", found Name \"FIELD\"."),
   ])
   func `refuses a document at the token where it goes wrong`(source: String, message: String) {
