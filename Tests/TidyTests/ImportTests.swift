@@ -17,7 +17,8 @@ import Testing
       "Synchronization", "Foundation", "FoundationNetworking",
     ],
     "heirloom": [
-      "Gateway", "GraphQLEvaluation", "GraphQLSchema", "ArgumentParser", "Configuration", "Foundation", "Logging", "SystemPackage",
+      "Gateway", "GraphQLEvaluation", "GraphQLSchema", "ArgumentParser", "Configuration", "Foundation", "Logging", "Synchronization",
+      "SystemPackage",
     ],
   ]
 
