@@ -21,7 +21,8 @@ struct SchemaAssembler {
     var types = collection.types.indices.map { parts(of: $0) }
     for index in types.indices {
       types[index].isHidden = hidden.contains(index)
-      for interface in types[index].interfaces where types[index].kind == .object {
+      for interface in types[index].interfaces
+      where types[index].kind == .object && types[interface.index].kind == .interface {
         types[interface.index].possibleTypes.append(types[index].id)
       }
     }

@@ -81,4 +81,13 @@ import Testing
         #"2:11, 3:18 UnionMembers: Union type "U" can only include "Query" once."#,
       ])
   }
+
+  @Test func `a type that implements a union is no further member of it`() throws {
+    let found = try diagnostics(
+      #"""
+      type Query implements U { a: U }
+      union U = Query
+      """#)
+    #expect(found.filter { $0.contains("UnionMembers") } == [])
+  }
 }
