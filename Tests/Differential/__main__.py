@@ -153,7 +153,7 @@ def main(arguments: Sequence[str]) -> int:
         "execution": (execution_case, options.documents // 3 if options.executions is None else options.executions),
     }
     with Engine(options.heirloom) as engine:
-        describe_alike(engine.ask("schema", sdl="type Query { a: Float b: ID }")["introspection"])
+        describe_alike(engine.ask("schema", sdl="type Query { a: Int b: Float c: ID }")["introspection"])
         run = Run(engine)
         for kind, (make, count) in makers.items():
             for name in (f"{kind}-{index}" for index in range(count)):

@@ -168,10 +168,15 @@ def _negative_zero(difference: Difference, context: Context) -> bool:
 
 
 def _repeated_definitions(difference: Difference, context: Context) -> bool:
-    if difference.subject != "schema" or not re.search(r"Cannot extend non-|argument .* directive", difference.said):
+    if difference.subject != "schema" or not re.search(r"Cannot extend non-|[Dd]irective", difference.said):
         return False
     errors = reference.built(context.case.text).errors
     return any(each.message.startswith("There can be only one") for each in errors)
+
+
+def _unknown_keys_of_one_of(difference: Difference, _: Context) -> bool:
+    both = ("is not defined by type", "must specify exactly one key")
+    return difference.subject == "errors" and difference.side == OURS and all(text in difference.said for text in both)
 
 
 RECOGNISERS: dict[str, Recogniser] = {
@@ -189,6 +194,7 @@ RECOGNISERS: dict[str, Recogniser] = {
     "values-in-applied-directives": _values_in_applied_directives,
     "extended-default-roots": _extended_default_roots,
     "negative-zero": _negative_zero,
+    "unknown-keys-of-one-of": _unknown_keys_of_one_of,
     "repeated-definitions": _repeated_definitions,
     "long-escapes": _long_escapes,
 }
