@@ -25,10 +25,10 @@ extension Plan {
       writer.buffer.append(",\"errors\":[")
       for (index, error) in writer.errors.enumerated() {
         if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
-        let location = request.document.location(of: error.offset)
+        let locations = error.offsets.map { request.document.location(of: $0) }
         writer.buffer.append(
           ResponseError(
-            message: error.message, code: error.code, locations: [location], path: error.path, requestID: requestID))
+            message: error.message, code: error.code, locations: locations, path: error.path, requestID: requestID))
       }
       writer.buffer.append(UInt8(ascii: "]"))
     }

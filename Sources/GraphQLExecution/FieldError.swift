@@ -9,14 +9,14 @@ public struct FieldError: Sendable, Hashable {
   /// From the closed list of codes.
   public let code: String
   public let path: [PathElement]
-  /// Byte offset of the field in the document.
-  public let offset: Int
+  /// Byte offsets in the document: of each field that is part of the response field, or of the argument to blame.
+  public let offsets: [Int]
 
-  public init(message: String, code: String, path: [PathElement], offset: Int) {
+  public init(message: String, code: String, path: [PathElement], offsets: [Int]) {
     self.message = message
     self.code = code
     self.path = path
-    self.offset = offset
+    self.offsets = offsets
   }
 }
 

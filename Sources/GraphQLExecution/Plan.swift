@@ -178,8 +178,8 @@ enum LeafType: UInt8, Sendable {
 struct FieldDescription: Sendable {
   let responseKey: String
   let coordinate: String
-  /// Byte offset of the field in the document.
-  let offset: Int
+  /// Byte offsets of the fields in the document that it is made of.
+  let offsets: [Int]
   /// How the field's type is written.
   let type: String
 }

@@ -41,7 +41,7 @@ extension Planner {
     draft.fields.append(
       FieldDescription(
         responseKey: responseKey, coordinate: "\(schema[type].name).\(definition.name)",
-        offset: document[group.fields[0]].range.start, type: schema.text(definition.type)))
+        offsets: group.fields.map { document[$0].range.start }, type: schema.text(definition.type)))
     return FieldOperation(
       kind: .leaf, type: definition.type, key: draft.place("\"\(responseKey)\":"),
       description: Int32(draft.fields.count - 1))

@@ -185,7 +185,7 @@ struct ResponseWriter {
   }
 
   mutating func note(message: String, code: String, _ field: FieldDescription, at offset: Int? = nil) {
-    errors.append(FieldError(message: message, code: code, path: path, offset: offset ?? field.offset))
+    errors.append(FieldError(message: message, code: code, path: path, offsets: offset.map { [$0] } ?? field.offsets))
   }
 
   mutating func note(_ failure: CallFailure, _ operation: FieldOperation) {

@@ -84,7 +84,7 @@ class ExecutionCase:
         ]
 
     def _their_error(self, error: GraphQLError) -> Told:
-        return tuple(error.path or ()), reference.places(error, self.text)[:1]
+        return tuple(error.path or ()), reference.places(error, self.text)
 
 
 def _our_error(error: Answer) -> Told:

@@ -78,6 +78,15 @@ import Testing
         """#)
   }
 
+  @Test func `an error is located at every field that is merged`() {
+    #expect(
+      execute("{ a ...F a } fragment F on Query { a }", on: "type Query { a: Int }", root: #"{"a":{"$error":"no"}}"#)
+        == #"""
+        {"data":{"a":null},"errors":[{"message":"no","locations":[{"line":1,"column":3},{"line":1,"column":36},\#
+        {"line":1,"column":10}],"path":["a"]}]}
+        """#)
+  }
+
   @Test func `a list that is none is an error`() {
     #expect(
       execute("{ l q { a } }", on: "type Query { l: [Int] q: [Query] a: Int }", root: #"{"l":1,"q":{"a":1}}"#)
