@@ -83,6 +83,7 @@ private struct ValueCoercion {
       report(InputProblem("Expected type \"\(type.name)\" to be an object."))
       return .null
     }
+    let countBefore = problems.count
     var given: [String: InputValue] = [:]
     for entry in entries {
       if type.inputField(named: entry.name) == nil {
@@ -101,7 +102,7 @@ private struct ValueCoercion {
         report(schema.missingProblem(field, of: type, at: nil))
       }
     }
-    if type.isOneOf {
+    if type.isOneOf && problems.count == countBefore {
       do throws(InputProblem) {
         try schema.checkOneOf(fields, given: entries.count, of: type, at: nil)
       } catch {

@@ -83,11 +83,6 @@ def _unlocated_values(difference: Difference, context: Context) -> bool:
     return difference in here + there and len(here) == len(there)
 
 
-def _conflicts_in_cycles(difference: Difference, context: Context) -> bool:
-    refused = {"NoFragmentCycles", "UniqueFragmentNames"}
-    return difference.subject == "OverlappingFieldsCanBeMerged" and bool(context.broken_rules & refused)
-
-
 def _type_system_definitions(difference: Difference, context: Context) -> bool:
     return (
         difference.side == THEIRS
@@ -174,9 +169,9 @@ def _repeated_definitions(difference: Difference, context: Context) -> bool:
     return any(each.message.startswith("There can be only one") for each in errors)
 
 
-def _unknown_keys_of_one_of(difference: Difference, _: Context) -> bool:
-    both = ("is not defined by type", "must specify exactly one key")
-    return difference.subject == "errors" and difference.side == OURS and all(text in difference.said for text in both)
+def _built_in_types(difference: Difference, context: Context) -> bool:
+    said = "is defined by the specification and cannot be defined again"
+    return difference.subject == "schema" and any(said in each.said for each in context.differences if each.side == OURS)
 
 
 RECOGNISERS: dict[str, Recogniser] = {
@@ -184,7 +179,6 @@ RECOGNISERS: dict[str, Recogniser] = {
     "one-of-variables": _one_of_variables,
     "floats-beyond-double": _floats_beyond_double,
     "unlocated-values": _unlocated_values,
-    "conflicts-in-cycles": _conflicts_in_cycles,
     "type-system-definitions": _type_system_definitions,
     "arguments-of-unknown-directives": _arguments_of_unknown_directives,
     "executable-definitions-in-schemas": _executable_definitions_in_schemas,
@@ -193,8 +187,8 @@ RECOGNISERS: dict[str, Recogniser] = {
     "directives-on-directives": _directives_on_directives,
     "values-in-applied-directives": _values_in_applied_directives,
     "extended-default-roots": _extended_default_roots,
+    "built-in-types": _built_in_types,
     "negative-zero": _negative_zero,
-    "unknown-keys-of-one-of": _unknown_keys_of_one_of,
     "repeated-definitions": _repeated_definitions,
     "long-escapes": _long_escapes,
 }

@@ -136,6 +136,18 @@ import Testing
     #expect(try json("key", .object([])) == [" OneOf Input Object \"Key\" must specify exactly one key."])
   }
 
+  @Test func `says of a oneOf object that it needs one key only when its members fit`() throws {
+    #expect(
+      try json("key", .object([InputObjectField("name", .int(1))])) == [
+        ".name String cannot represent a non string value: 1"
+      ])
+    #expect(
+      try json("key", .object([InputObjectField("name", .string("a")), InputObjectField("nope", .int(1))])) == [
+        " Field \"nope\" is not defined by type \"Key\"."
+      ])
+    #expect(try json("key", .object([InputObjectField("name", .null)])) == [" Field \"Key.name\" must be non-null."])
+  }
+
   @Test func `collects only so many problems`() throws {
     let items = [InputValue](repeating: .string("x"), count: 100)
     #expect(try json("list", .list(items)).count == 20)
