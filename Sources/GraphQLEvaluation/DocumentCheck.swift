@@ -22,6 +22,8 @@ public struct DocumentCheck {
     public let message: String
     /// The rule that is broken, the code of the limit that is exceeded, `Syntax` or `Deprecated`.
     public let rule: String
+    /// What of the schema it is about; nil where the schema has nothing to do with it.
+    public let coordinate: SchemaCoordinate?
   }
 
   /// Every reason to refuse the document; what it uses that is deprecated, when there is none. Each document stands for
@@ -33,10 +35,15 @@ public struct DocumentCheck {
     } catch {
       let location = SourceLocation(of: error.offset, in: source)
       let rule = error.limitCode ?? "Syntax"
-      return [Finding(file: file, location: location, isError: true, message: error.message, rule: rule)]
+      return [
+        Finding(file: file, location: location, isError: true, message: error.message, rule: rule, coordinate: nil)
+      ]
     }
-    let finding = { (message: String, rule: String, offset: Int, isError: Bool) in
-      Finding(file: file, location: document.location(of: offset), isError: isError, message: message, rule: rule)
+    let coordinates = DocumentCoordinates(of: document, in: schema)
+    let finding = { (message: String, rule: String, offset: Int, isError: Bool, coordinate: SchemaCoordinate?) in
+      Finding(
+        file: file, location: document.location(of: offset), isError: isError, message: message, rule: rule,
+        coordinate: coordinate)
     }
     do throws(ValidationError) {
       let valid = try ValidDocument.validate(
@@ -44,12 +51,17 @@ public struct DocumentCheck {
         options: ValidationOptions(
           errorsMax: limits.errorsMax, comparisonsMax: limits.comparisonsMax, suggestsNames: true))
       let violations = violations(in: valid)
-      if !violations.isEmpty { return violations.map { finding($0.message, $0.code, $0.offset, true) } }
+      if !violations.isEmpty {
+        return violations.map { finding($0.message, $0.code, $0.offset, true, coordinates.coordinate(at: $0.offset)) }
+      }
       return valid.deprecatedUses.map { use in
-        finding("\(use.coordinate) is deprecated: \(use.reason)", "Deprecated", use.offset, false)
+        finding("\(use.coordinate) is deprecated: \(use.reason)", "Deprecated", use.offset, false, use.coordinate)
       }
     } catch {
-      return error.diagnostics.map { finding($0.message, $0.rule, $0.locations.first?.offset ?? 0, true) }
+      return error.diagnostics.map { diagnostic in
+        let offset = diagnostic.locations.first?.offset ?? 0
+        return finding(diagnostic.message, diagnostic.rule, offset, true, coordinates.coordinate(of: diagnostic))
+      }
     }
   }
 
@@ -60,12 +72,13 @@ public struct DocumentCheck {
 }
 
 extension DocumentCheck.Finding: CustomStringConvertible {
-  /// `file:line:column: message (Rule)`, as editors and pipelines read it.
+  /// `file:line:column: message (Rule at Coordinate)`, as editors and pipelines read it.
   public var description: String {
-    "\(file):\(location.line):\(location.column): \(isError ? "" : "warning: ")\(message) (\(rule))"
+    let place = coordinate.map { " at \($0)" } ?? ""
+    return "\(file):\(location.line):\(location.column): \(isError ? "" : "warning: ")\(message) (\(rule)\(place))"
   }
 
-  /// An array of objects with `file`, `line`, `column`, `severity`, `message` and `rule`.
+  /// An array of objects with `file`, `line`, `column`, `severity`, `message`, `rule` and, where there is one, `coordinate`.
   public static func json(_ findings: [Self]) -> [UInt8] {
     var buffer = ResponseBuffer()
     buffer.append(UInt8(ascii: "["))
@@ -80,6 +93,10 @@ extension DocumentCheck.Finding: CustomStringConvertible {
       buffer.append(string: finding.message)
       buffer.append(",\"rule\":")
       buffer.append(string: finding.rule)
+      if let coordinate = finding.coordinate {
+        buffer.append(",\"coordinate\":")
+        buffer.append(string: coordinate.description)
+      }
       buffer.append(UInt8(ascii: "}"))
     }
     buffer.append(UInt8(ascii: "]"))

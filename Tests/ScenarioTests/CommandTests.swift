@@ -176,8 +176,9 @@ import Testing
     #expect(all.status == 1)
     #expect(
       all.output == """
-        \(files)queries/deep/er/bad.graphql:2:5: Field "a" must not have a selection since type "Int" has no subfields. (ScalarLeafs)
-        \(files)queries/good.graphql:1:5: warning: Query.old is deprecated: Use a. (Deprecated)
+        \(files)queries/deep/er/bad.graphql:2:5: Field "a" must not have a selection since type "Int" has no subfields. \
+        (ScalarLeafs at Query.a)
+        \(files)queries/good.graphql:1:5: warning: Query.old is deprecated: Use a. (Deprecated at Query.old)
         2 documents checked, 1 refused
 
         """)
@@ -186,7 +187,7 @@ import Testing
     #expect(
       one.output == #"""
         [{"file":"\#(files)queries/good.graphql","line":1,"column":5,"severity":"warning",\#
-        "message":"Query.old is deprecated: Use a.","rule":"Deprecated"}]
+        "message":"Query.old is deprecated: Use a.","rule":"Deprecated","coordinate":"Query.old"}]
 
         """#)
     let none = try heirloom(schema[0], schema[1], schema[2], schema[3], files + "*.gql")
