@@ -102,7 +102,7 @@ private struct ValueCoercion {
         report(schema.missingProblem(field, of: type, at: nil))
       }
     }
-    if type.isOneOf && problems.count == countBefore {
+    if type.isOneOf && (fields.count != 1 || problems.count == countBefore) {
       do throws(InputProblem) {
         try schema.checkOneOf(fields, given: entries.count, of: type, at: nil)
       } catch {

@@ -136,7 +136,7 @@ import Testing
     #expect(try json("key", .object([])) == [" OneOf Input Object \"Key\" must specify exactly one key."])
   }
 
-  @Test func `says of a oneOf object that it needs one key only when its members fit`() throws {
+  @Test func `says of a oneOf object that it needs one key when it has none or several that are known`() throws {
     #expect(
       try json("key", .object([InputObjectField("name", .int(1))])) == [
         ".name String cannot represent a non string value: 1"
@@ -144,6 +144,11 @@ import Testing
     #expect(
       try json("key", .object([InputObjectField("name", .string("a")), InputObjectField("nope", .int(1))])) == [
         " Field \"nope\" is not defined by type \"Key\"."
+      ])
+    #expect(
+      try json("key", .object([InputObjectField("nope", .int(1))])) == [
+        " Field \"nope\" is not defined by type \"Key\".",
+        " OneOf Input Object \"Key\" must specify exactly one key.",
       ])
     #expect(try json("key", .object([InputObjectField("name", .null)])) == [" Field \"Key.name\" must be non-null."])
   }
