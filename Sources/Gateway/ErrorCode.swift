@@ -21,6 +21,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case limitOperations = "LIMIT_OPERATIONS"
   case limitVariables = "LIMIT_VARIABLES"
   case limitList = "LIMIT_LIST"
+  case limitComparisons = "LIMIT_COMPARISONS"
+  case limitErrors = "LIMIT_ERRORS"
   // The request.
   case badRequest = "BAD_REQUEST"
   case badParameters = "BAD_PARAMETERS"

@@ -35,7 +35,8 @@ extension CaseError {
   init(_ diagnostic: Diagnostic, in documents: [Document]) {
     self.init(
       message: diagnostic.message,
-      locations: diagnostic.locations.map { documents[$0.document].location(of: $0.offset) }, rule: diagnostic.rule)
+      locations: diagnostic.locations.map { documents[$0.document].location(of: $0.offset) }, rule: diagnostic.rule,
+      code: diagnostic.limitCode)
   }
 
   init(_ violation: LimitViolation, in document: Document) {

@@ -4,11 +4,14 @@ public struct Diagnostic: Hashable, Sendable {
   public let rule: String
   public let message: String
   public let locations: [SourceOffset]
+  /// The code of the limit that the document exceeds, when it breaks no rule.
+  public let limitCode: String?
 
-  public init(rule: String, message: String, locations: [SourceOffset]) {
+  public init(rule: String, message: String, locations: [SourceOffset], limitCode: String? = nil) {
     self.rule = rule
     self.message = message
     self.locations = locations
+    self.limitCode = limitCode
   }
 }
 

@@ -16,17 +16,17 @@ struct ValidationContext {
     self.resolution = TypeResolver.resolve(document, schema)
   }
 
-  /// Whether there are as many diagnostics as are wanted.
-  var isFull: Bool { options.errorsMax.map { diagnostics.count >= $0 } ?? false }
+  /// Whether there are more diagnostics than are wanted.
+  var isFull: Bool { options.errorsMax.map { diagnostics.count > $0 } ?? false }
 
   mutating func report(_ rule: Rule, _ message: String, at offsets: Int...) {
     report(rule, message, at: offsets)
   }
 
-  mutating func report(_ rule: Rule, _ message: String, at offsets: [Int]) {
+  mutating func report(_ rule: Rule, _ message: String, at offsets: [Int], limitCode: String? = nil) {
     if isFull { return }
     let locations = offsets.map { SourceOffset(offset: $0) }
-    diagnostics.append(Diagnostic(rule: rule.rawValue, message: message, locations: locations))
+    diagnostics.append(Diagnostic(rule: rule.rawValue, message: message, locations: locations, limitCode: limitCode))
   }
 
   /// Checks the rules asked for, then puts the diagnostics in the order of the document.
@@ -37,6 +37,16 @@ struct ValidationContext {
       return leftOffset == rightOffset ? left < right : leftOffset < rightOffset
     }
     diagnostics = positions.map { diagnostics[$0] }
+    if let max = options.errorsMax, diagnostics.count > max { cut(to: max) }
+  }
+
+  /// Drops what is too much; the last of those that stay says so.
+  private mutating func cut(to max: Int) {
+    diagnostics = Array(diagnostics.prefix(max > 1 ? max - 1 : max))
+    guard max > 1 else { return }
+    let message = "The document has more than \(max) errors; these are the first."
+    diagnostics.append(
+      Diagnostic(rule: "MaxErrors", message: message, locations: [SourceOffset(offset: 0)], limitCode: "LIMIT_ERRORS"))
   }
 
   /// A name as a message quotes it: clients choose its length.

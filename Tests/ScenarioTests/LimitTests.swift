@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Limits of documents` {
   private func list(_ count: Int, _ item: (Int) -> String) -> String { (0..<count).map(item).joined(separator: " ") }
 
-  @Test(arguments: ["depth", "aliases", "root", "directives", "fragments", "operations", "variables", "list", "nesting", "tokens", "size"])
+  @Test(arguments: ["depth", "aliases", "root", "directives", "fragments", "operations", "variables", "list", "nesting", "tokens", "size", "comparisons", "errors"])
   func `a document beyond a limit is refused with the limit's code`(limit: String) async throws {
     let gateway = try await TestGateway.shared.value
     let (query, code) =
@@ -25,6 +25,8 @@ import Testing
           "query (\(list(101) { "$v\($0): ID!" })) { nodes(ids: [\(list(101) { "$v\($0)" })]) { id } }", "LIMIT_VARIABLES"
         )
       case "list": ("{ nodes(ids: [\(list(251) { "\"\($0)\"" })]) { id } }", "LIMIT_LIST")
+      case "comparisons": ("{ assetCategories { \(list(600) { _ in "a: __typename" }) a: code } }", "LIMIT_COMPARISONS")
+      case "errors": ("{ \(list(21) { "x\($0)" }) }", "LIMIT_ERRORS")
       case "nesting": (String(repeating: "{a", count: 65), "LIMIT_NESTING")
       case "tokens": ("{ \(list(2_000) { _ in "a" }) }", "LIMIT_TOKENS")
       default: ("{ __typename } #" + String(repeating: "x", count: 65_536), "LIMIT_SIZE")

@@ -140,7 +140,8 @@ final class RequestPipeline: Sendable {
     } catch {
       throw RequestFailure(
         error.diagnostics.map { diagnostic in
-          (.validation, diagnostic.message, diagnostic.locations.map { document.location(of: $0.offset) })
+          let code = diagnostic.limitCode.flatMap { ErrorCode(rawValue: $0) } ?? .validation
+          return (code, diagnostic.message, diagnostic.locations.map { document.location(of: $0.offset) })
         })
     }
     let compiled = CompiledDocument(document, violations: settings.limits.violations(ofOperationsIn: valid))

@@ -26,7 +26,7 @@ extension ValidationContext {
     for index in sets where !isFull && !search.isExhausted {
       let id = NodeID<SelectionSet>(rawValue: Int32(truncatingIfNeeded: index))
       if inline.contains(id) { continue }
-      let rest = options.errorsMax.map { $0 - diagnostics.count } ?? .max
+      let rest = options.errorsMax.map { $0 + 1 - diagnostics.count } ?? .max
       for conflict in search.conflicts(within: id, countMax: rest) { report(conflict) }
     }
     if search.isExhausted && diagnostics.count == countBefore { reportTooManyComparisons() }
@@ -43,6 +43,6 @@ extension ValidationContext {
   private mutating func reportTooManyComparisons() {
     report(
       .overlappingFieldsCanBeMerged, "The document has too many fields that share response names to compare them.",
-      at: document.operations.first?.range.start ?? 0)
+      at: [document.operations.first?.range.start ?? 0], limitCode: "LIMIT_COMPARISONS")
   }
 }
