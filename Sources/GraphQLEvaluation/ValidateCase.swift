@@ -5,6 +5,8 @@ internal import GraphQLValidation
 extension Evaluator {
   /// How many pairs of fields are compared when a case sets no limits.
   private static let comparisonsMax = 10_000_000
+  /// How many errors are shown when a case sets no limits.
+  private static let errorsMax = 1_000
 
   /// `document` obeys the rules in `schema`; all of the specification, unless `rules` picks some.
   mutating func validate(_ value: EvaluationCase) throws(CaseFailure) -> Answer {
@@ -22,7 +24,7 @@ extension Evaluator {
   static func problems(of document: Document, _ schema: Schema, rules: Set<Rule>?, isLimited: Bool) -> [CaseError] {
     var options = ValidationOptions(rules: rules ?? Self.rules(isLimited: isLimited), suggestsNames: true)
     if !isLimited {
-      options.errorsMax = nil
+      options.errorsMax = Self.errorsMax
       options.comparisonsMax = Self.comparisonsMax
     }
     let errors = schema.validate(document, options: options).map { CaseError($0, in: [document]) }

@@ -25,7 +25,11 @@ import Testing
           "query (\(list(101) { "$v\($0): ID!" })) { nodes(ids: [\(list(101) { "$v\($0)" })]) { id } }", "LIMIT_VARIABLES"
         )
       case "list": ("{ nodes(ids: [\(list(251) { "\"\($0)\"" })]) { id } }", "LIMIT_LIST")
-      case "comparisons": ("{ assetCategories { \(list(600) { _ in "a: __typename" }) a: code } }", "LIMIT_COMPARISONS")
+      case "comparisons":
+        (
+          "{ \(list(300) { _ in "tenant { name }" }) tenant { a: name } tenant { a: __typename } }",
+          "LIMIT_COMPARISONS"
+        )
       case "errors": ("{ \(list(21) { "x\($0)" }) }", "LIMIT_ERRORS")
       case "nesting": (String(repeating: "{a", count: 65), "LIMIT_NESTING")
       case "tokens": ("{ \(list(2_000) { _ in "a" }) }", "LIMIT_TOKENS")

@@ -47,20 +47,25 @@ struct ConflictSearch {
   /// Whether the search gave up.
   var isExhausted: Bool { budget < 0 }
 
+  /// Whether nothing more is wanted, or possible.
+  private func isOver(_ found: Found) -> Bool { isExhausted || found.isFull }
+
   /// The conflicts of a selection set that is not an inline fragment's; the search stops at `countMax` of them.
   mutating func conflicts(within id: NodeID<SelectionSet>, countMax: Int) -> [FieldConflict] {
     var found = Found(countMax: countMax)
     let collection = collection(id)
-    for group in collection.groups where group.count > 1 {
+    for group in collection.groups {
       for (index, left) in group.enumerated() {
-        for right in group[(index + 1)...] where !isExhausted && !found.isFull {
+        for right in group[(index + 1)...] {
+          if isOver(found) { return found.conflicts }
           if let conflict = conflict(left, right, areExclusive: false) { found.conflicts.append(conflict) }
         }
       }
     }
     for (index, fragment) in collection.fragments.enumerated() {
       compare(collection, withFragment: fragment, areExclusive: false, &found)
-      for other in collection.fragments[(index + 1)...] where !isExhausted && !found.isFull {
+      for other in collection.fragments[(index + 1)...] {
+        if isOver(found) { return found.conflicts }
         compareFragments(fragment, other, areExclusive: false, &found)
       }
     }
@@ -113,7 +118,7 @@ extension ConflictSearch {
     _ collection: Collection, withFragment name: NameID, areExclusive: Bool, _ found: inout Found
   ) {
     budget -= 1
-    guard !isExhausted, !found.isFull, !collection.groups.isEmpty,
+    guard !isOver(found), !collection.groups.isEmpty,
       isNew(
         Pair(left: collection.id.rawValue, right: name.rawValue), areExclusive: areExclusive,
         in: &comparedFieldsAndFragments),
@@ -121,7 +126,7 @@ extension ConflictSearch {
     else { return }
     defer { depth -= 1 }
     compare(collection, fragment, areExclusive: areExclusive, &found)
-    for inner in fragment.fragments {
+    for inner in fragment.fragments where !isOver(found) {
       compare(collection, withFragment: inner, areExclusive: areExclusive, &found)
     }
   }
@@ -131,7 +136,7 @@ extension ConflictSearch {
   ) {
     budget -= 1
     let pair = Pair(left: min(left.rawValue, right.rawValue), right: max(left.rawValue, right.rawValue))
-    guard !isExhausted, !found.isFull, left != right, isNew(pair, areExclusive: areExclusive, in: &comparedFragments),
+    guard !isOver(found), left != right, isNew(pair, areExclusive: areExclusive, in: &comparedFragments),
       let leftCollection = collection(ofFragment: left), let rightCollection = collection(ofFragment: right), enter()
     else { return }
     defer { depth -= 1 }
@@ -157,7 +162,8 @@ extension ConflictSearch {
     for group in left.groups {
       guard let first = group.first, let position = right.positions[document[first].responseName.id] else { continue }
       for leftField in group {
-        for rightField in right.groups[position] where !isExhausted && !found.isFull {
+        for rightField in right.groups[position] {
+          if isOver(found) { return }
           if let conflict = conflict(leftField, rightField, areExclusive: areExclusive) { found.conflicts.append(conflict) }
         }
       }
@@ -208,6 +214,7 @@ extension ConflictSearch {
     for fragment in left.fragments { compare(right, withFragment: fragment, areExclusive: areExclusive, &found) }
     for leftFragment in left.fragments {
       for rightFragment in right.fragments {
+        if isOver(found) { return found.conflicts }
         compareFragments(leftFragment, rightFragment, areExclusive: areExclusive, &found)
       }
     }
