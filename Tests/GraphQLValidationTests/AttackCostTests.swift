@@ -54,7 +54,8 @@ import Testing
     return least
   }
 
-  private static let slopeMax = 1.2
+  /// Without optimisation constant parts weigh more; what is quadratic shows all the same.
+  private static let slopeMax = isOptimised ? 1.2 : 1.5
   private static let isOptimised = !_isDebugAssertConfiguration()
 
   @Test(arguments: AttackDocument.allCases.filter { $0 != .lateConflict })
