@@ -9,10 +9,14 @@ public struct ExecutionRequest: Sendable {
   public let variables: [String: InputValue]
   public let cursors: CursorSeal
   let areIDsGlobal: Bool
+  let introspection: IntrospectionAnswers?
 
+  /// - Parameter introspection: Where answers about the schema are kept between requests.
   public init(
-    document: Document, schema: Schema, variables: [String: InputValue], cursors: CursorSeal, areIDsGlobal: Bool = true
+    document: Document, schema: Schema, variables: [String: InputValue], cursors: CursorSeal, areIDsGlobal: Bool = true,
+    introspection: IntrospectionAnswers? = nil
   ) {
+    self.introspection = introspection
     self.document = document
     self.schema = schema
     self.variables = variables

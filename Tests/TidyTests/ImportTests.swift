@@ -7,7 +7,7 @@ import Testing
     "GraphQLSchema": ["GraphQLLanguage"],
     "GraphQLValidation": ["GraphQLLanguage", "GraphQLSchema"],
     "Rows": [],
-    "GraphQLExecution": ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "Rows"],
+    "GraphQLExecution": ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "Rows", "Synchronization"],
     "GraphQLEvaluation": ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows"],
     "Cryptography": ["COpenSSL"],
     "Postgres": ["CLibPQ", "Rows", "Synchronization", "Glibc"],

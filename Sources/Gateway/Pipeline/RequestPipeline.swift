@@ -19,6 +19,7 @@ final class RequestPipeline: Sendable {
   let keyAttempts = KeyAttempts()
   let recentCallers = RecentCallers()
   private let cache = PlanCache()
+  private let introspection = IntrospectionAnswers()
 
   init(
     schema: SchemaFile, settings: Settings, authenticator: Authenticator, cursors: CursorSeal, pool: WorkerPool, logger: Logger
@@ -97,7 +98,7 @@ final class RequestPipeline: Sendable {
     try guardIntrospection(plan.plan, &port)
     let request = ExecutionRequest(
       document: compiled.document, schema: schema.schema, variables: variables,
-      cursors: cursors.bound(to: caller?.cursorHolder ?? ""))
+      cursors: cursors.bound(to: caller?.cursorHolder ?? ""), introspection: introspection)
     let result: ExecutionResult
     do throws(CallFailure) {
       try confirm(caller, of: plan.plan, &port)
