@@ -22,14 +22,28 @@ struct EvaluationCase {
 
   /// The UTF-8 of a string that must be there; a lone surrogate gives bytes that are not UTF-8.
   func text(_ name: String) throws(CaseFailure) -> [UInt8] {
-    guard let text = try optionalText(name) else { throw CaseFailure("The case needs a string \"\(name)\".") }
+    guard let text = try optionalText(name) else { throw Self.missing(name) }
     return text
   }
 
   func optionalText(_ name: String) throws(CaseFailure) -> [UInt8]? {
+    try optionalString(name).map { tape.utf8($0) }
+  }
+
+  /// A string that must be there, as the line spells it: with its quotes and escapes.
+  func spelling(_ name: String) throws(CaseFailure) -> [UInt8] {
+    guard let node = try optionalString(name) else { throw Self.missing(name) }
+    return Array(tape.text(of: node))
+  }
+
+  private func optionalString(_ name: String) throws(CaseFailure) -> Int? {
     guard let node = given(name) else { return nil }
     guard isString(node) else { throw CaseFailure("\"\(name)\" must be a string.") }
-    return tape.utf8(node)
+    return node
+  }
+
+  private static func missing(_ name: String) -> CaseFailure {
+    CaseFailure("The case needs a string \"\(name)\".")
   }
 
   /// The node of an object; nil when it is absent.

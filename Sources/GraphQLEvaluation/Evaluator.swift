@@ -6,7 +6,8 @@ public struct Evaluator {
   /// Longer lines are answered with an error.
   public static let lineBytesMax = 64 << 20
 
-  var schemas = RecentlyUsed<SchemaSource, Result<Schema, CaseFailure>>(capacity: 64)
+  /// Schemas take some twenty times the memory of their texts.
+  var schemas = RecentlyUsed<SchemaKey, Result<Schema, CaseFailure>>(countMax: 64, sizeMax: 4 << 20)
 
   public init() {}
 

@@ -1,25 +1,28 @@
 /// The last values looked up or made, as many as fit.
-struct RecentlyUsed<Key: Hashable, Value> {
-  private var entries: [Key: (value: Value, lastUse: UInt64)] = [:]
-  private var uses: UInt64 = 0
-  private let capacity: Int
+struct RecentlyUsed<Key: Equatable, Value> {
+  /// The one used last comes last.
+  private var entries: [(key: Key, value: Value, size: Int)] = []
+  private var size = 0
+  private let countMax: Int
+  private let sizeMax: Int
 
-  init(capacity: Int) {
-    self.capacity = capacity
+  /// Keeps at least one value, and no more than `countMax` whose sizes come to no more than `sizeMax`.
+  init(countMax: Int, sizeMax: Int) {
+    self.countMax = countMax
+    self.sizeMax = sizeMax
   }
 
-  /// The value of a key, made when it is not there; the one unused for longest makes room. O(capacity) when it is made.
-  mutating func value(of key: Key, make: () -> Value) -> Value {
-    uses += 1
-    if let known = entries[key]?.value {
-      entries[key]?.lastUse = uses
-      return known
+  /// The value of a key, made when it is not there; those unused for longest make room. Compares the key with all others.
+  mutating func value(of key: Key, size newSize: Int, make: () -> Value) -> Value {
+    if let index = entries.lastIndex(where: { $0.key == key }) {
+      let known = entries.remove(at: index)
+      entries.append(known)
+      return known.value
     }
+    while !entries.isEmpty && (entries.count >= countMax || size + newSize > sizeMax) { size -= entries.removeFirst().size }
     let value = make()
-    if entries.count >= capacity, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-      entries[oldest.key] = nil
-    }
-    entries[key] = (value, uses)
+    entries.append((key, value, newSize))
+    size += newSize
     return value
   }
 }

@@ -113,17 +113,27 @@ public struct JSONReader {
     position += 1
     let start = position
     var kind = JSONTape.Kind.string
-    while let byte = current, byte != UInt8(ascii: "\"") {
-      guard byte >= 0x20 else { throw failure(.invalidString) }
+    while true {
+      skipPlainCharacters()
+      if current == UInt8(ascii: "\"") { break }
+      guard current == UInt8(ascii: "\\") else { throw failure(.invalidString) }
       position += 1
-      if byte == UInt8(ascii: "\\") {
-        kind = .escapedString
-        try escape()
-      }
+      kind = .escapedString
+      try escape()
     }
-    guard current != nil else { throw failure(.unexpectedEnd) }
     append(kind, from: start, to: position)
     position += 1
+  }
+
+  /// Up to a quote, a backslash, a control character or the end.
+  private mutating func skipPlainCharacters() {
+    var index = position
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      index += 1
+    }
+    position = index
   }
 
   private mutating func escape() throws(Failure) {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import GraphQLEvaluation
+import SystemPackage
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,48 +15,31 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     var evaluator = Evaluator()
-    var lines = LineSplitter()
+    var lines = LineBuffer()
     var output: [UInt8] = []
     while true {
-      let chunk = FileHandle.standardInput.availableData
-      for line in chunk.isEmpty ? lines.end() : lines.add(Array(chunk)) {
-        output += evaluator.evaluate(line)
-        output.append(UInt8(ascii: "\n"))
-        if output.count >= Self.bufferBytes { Self.write(&output) }
+      while let line = lines.next() {
+        Self.answer(line, with: &evaluator, into: &output)
+        if output.count >= Self.bufferBytes { try Self.write(&output) }
       }
-      Self.write(&output)
-      if chunk.isEmpty { return }
+      try Self.write(&output)
+      guard try unsafe lines.fill({ try unsafe FileDescriptor.standardInput.read(into: $0) }) else { break }
     }
+    if let line = lines.end() { Self.answer(line, with: &evaluator, into: &output) }
+    try Self.write(&output)
   }
 
-  private static func write(_ output: inout [UInt8]) {
-    FileHandle.standardOutput.write(Data(output))
+  /// Lines of nothing but white space are no cases.
+  private static func answer(_ line: [UInt8], with evaluator: inout Evaluator, into output: inout [UInt8]) {
+    guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }) else {
+      return
+    }
+    output += evaluator.evaluate(line)
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  private static func write(_ output: inout [UInt8]) throws {
+    try FileDescriptor.standardOutput.writeAll(output)
     output.removeAll(keepingCapacity: true)
-  }
-}
-
-/// Cuts a stream of bytes into lines; those of nothing but white space are no cases.
-private struct LineSplitter {
-  private var rest: [UInt8] = []
-
-  /// The lines that these bytes complete.
-  mutating func add(_ chunk: [UInt8]) -> [[UInt8]] {
-    var lines: [[UInt8]] = []
-    var start = 0
-    while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      rest += chunk[start..<end]
-      lines.append(rest)
-      rest = []
-      start = end + 1
-    }
-    rest += chunk[start...]
-    return lines.filter(Self.isCase)
-  }
-
-  /// What stands after the last newline.
-  func end() -> [[UInt8]] { [rest].filter(Self.isCase) }
-
-  private static func isCase(_ line: [UInt8]) -> Bool {
-    line.contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
   }
 }
