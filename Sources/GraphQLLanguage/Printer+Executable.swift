@@ -26,24 +26,20 @@ extension Printer {
     print(fragment.selectionSet)
   }
 
-  /// One line, unless a definition has a description; the reference implementation does not indent these lines either.
+  /// One line, unless a definition has several; the reference implementation does not indent these lines either.
   private mutating func print(_ variables: NodeRange<VariableDefinition>) {
     if variables.isEmpty { return }
-    let isMultiline = variables.contains { document[$0].description != nil }
-    write("(")
-    for (index, id) in variables.enumerated() {
-      if isMultiline { newline() } else if index > 0 { write(", ") }
-      let variable = document[id]
-      printDescription(variable.description)
-      write("$")
-      write(variable.name)
-      write(": ")
-      print(variable.type)
-      printDefault(variable.defaultValue)
-      print(variable.directives)
+    let parts = printParts(variables, in: ("(", ")")) { printer, id in
+      let variable = printer.document[id]
+      printer.printDescription(variable.description)
+      printer.write("$")
+      printer.write(variable.name)
+      printer.write(": ")
+      printer.print(variable.type)
+      printer.printDefault(variable.defaultValue)
+      printer.print(variable.directives)
     }
-    if isMultiline { newline() }
-    write(")")
+    if parts.hasLines(in: text) { parts.breakLines(in: &text, step: 0) }
   }
 
   private mutating func print(_ id: NodeID<SelectionSet>) {
@@ -84,11 +80,8 @@ extension Printer {
       write(": ")
     }
     write(field.name)
-    let argumentsStart = text.count
-    print(field.arguments)
-    if width(from: start) > Self.lineWidthMax && !field.arguments.isEmpty {
-      text.removeSubrange(argumentsStart...)
-      printLines(field.arguments)
+    if let arguments = print(field.arguments), arguments.isTooLong(in: text, since: start, indentation: indentation) {
+      arguments.breakLines(in: &text, indentation: indentation)
     }
     print(field.directives)
     if let selectionSet = field.selectionSet {
@@ -97,32 +90,15 @@ extension Printer {
     }
   }
 
-  private mutating func print(_ arguments: NodeRange<Argument>) {
-    if arguments.isEmpty { return }
-    write("(")
-    for (index, argument) in arguments.enumerated() {
-      if index > 0 { write(", ") }
-      print(document[argument])
+  /// One line; nil when there are none.
+  private mutating func print(_ arguments: NodeRange<Argument>) -> BracketedParts? {
+    if arguments.isEmpty { return nil }
+    return printParts(arguments, in: ("(", ")")) { printer, id in
+      let argument = printer.document[id]
+      printer.write(argument.name)
+      printer.write(": ")
+      printer.print(argument.value)
     }
-    write(")")
-  }
-
-  private mutating func printLines(_ arguments: NodeRange<Argument>) {
-    write("(")
-    indent()
-    for argument in arguments {
-      newline()
-      print(document[argument])
-    }
-    outdent()
-    newline()
-    write(")")
-  }
-
-  private mutating func print(_ argument: Argument) {
-    write(argument.name)
-    write(": ")
-    print(argument.value)
   }
 
   /// Each directive with a space before it.
@@ -130,7 +106,7 @@ extension Printer {
     for id in directives {
       write(" @")
       write(document[id].name)
-      print(document[id].arguments)
+      _ = print(document[id].arguments)
     }
   }
 }

@@ -58,21 +58,11 @@ extension Printer {
     print(inputValue.directives)
   }
 
-  /// One line, unless an argument has a description.
+  /// One line, unless an argument has several.
   private mutating func print(_ arguments: NodeRange<InputValueDefinitionNode>) {
     if arguments.isEmpty { return }
-    let isMultiline = arguments.contains { document[$0].description != nil }
-    write("(")
-    if isMultiline { indent() }
-    for (index, argument) in arguments.enumerated() {
-      if isMultiline { newline() } else if index > 0 { write(", ") }
-      print(document[argument])
-    }
-    if isMultiline {
-      outdent()
-      newline()
-    }
-    write(")")
+    let parts = printParts(arguments, in: ("(", ")")) { printer, id in printer.print(printer.document[id]) }
+    if parts.hasLines(in: text) { parts.breakLines(in: &text, indentation: indentation) }
   }
 
   private mutating func printNames(_ names: NodeRange<NamedTypeNode>, after: String, between: String) {

@@ -9,23 +9,21 @@ extension Printer {
     case .blockString:
       StringLiteral.append(block: document.stringContent(of: value), indentation: indentation, to: &text)
     case .list(let items):
-      write("[")
-      for (index, item) in items.enumerated() {
-        if index > 0 { write(", ") }
-        print(item)
-      }
-      write("]")
+      breakLong(printParts(items, in: ("[", "]")) { printer, item in printer.print(item) })
     case .object(let fields):
-      write("{")
-      for (index, field) in fields.enumerated() {
-        if index > 0 { write(", ") }
-        write(document[field].name)
-        write(": ")
-        print(document[field].value)
+      let parts = printParts(fields, in: ("{ ", " }")) { printer, id in
+        let field = printer.document[id]
+        printer.write(field.name)
+        printer.write(": ")
+        printer.print(field.value)
       }
-      write("}")
+      breakLong(parts)
     case .int, .float, .boolean, .null, .enum: text.append(contentsOf: document.bytes(value.range))
     }
+  }
+
+  private mutating func breakLong(_ parts: BracketedParts) {
+    if parts.isTooLong(in: text, indentation: indentation) { parts.breakLines(in: &text, indentation: indentation) }
   }
 
   mutating func printDefault(_ value: NodeID<Value>?) {

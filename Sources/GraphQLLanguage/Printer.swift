@@ -40,8 +40,6 @@ public struct Printer {
 }
 
 extension Printer {
-  static let lineWidthMax = 80
-
   mutating func write(_ string: String) {
     text.append(contentsOf: string.utf8)
   }
@@ -55,11 +53,18 @@ extension Printer {
     text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
   }
 
-  /// The characters (Unicode scalar values) written since a position, without the indentation of further lines.
-  func width(from start: Int) -> Int {
-    let written = text[start...]
-    let scalars = written.count { $0 & 0xC0 != 0x80 }
-    return scalars - indentation * written.count { $0 == UInt8(ascii: "\n") }
+  /// Writes parts between brackets on one line.
+  mutating func printParts<Node>(
+    _ nodes: NodeRange<Node>, in brackets: (open: String, close: String),
+    _ printPart: (inout Printer, NodeID<Node>) -> Void
+  ) -> BracketedParts {
+    var parts = BracketedParts(brackets.open, in: &text)
+    for node in nodes {
+      parts.begin(in: &text)
+      printPart(&self, node)
+    }
+    parts.end(brackets.close, in: &text)
+    return parts
   }
 
   mutating func indent() { indentation += 2 }

@@ -59,8 +59,8 @@ extension InputValue {
 }
 
 extension InputValue {
-  /// Writes the value as a GraphQL literal.
-  public func appendLiteral(to text: inout [UInt8]) {
+  /// Writes the value as a GraphQL literal, on one line unless long lists and objects are to be broken over several.
+  private func appendLiteral(to text: inout [UInt8], breaksLines: Bool) {
     switch self {
     case .null: text.append(contentsOf: "null".utf8)
     case .int(let integer): text.append(contentsOf: String(integer).utf8)
@@ -70,28 +70,37 @@ extension InputValue {
     case .boolean(let boolean): text.append(contentsOf: (boolean ? "true" : "false").utf8)
     case .enum(let name): text.append(contentsOf: name.utf8)
     case .list(let items):
-      text.append(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        if index > 0 { text.append(contentsOf: ", ".utf8) }
-        item.appendLiteral(to: &text)
+      var parts = BracketedParts("[", in: &text)
+      for item in items {
+        parts.begin(in: &text)
+        item.appendLiteral(to: &text, breaksLines: breaksLines)
       }
-      text.append(UInt8(ascii: "]"))
+      parts.end("]", in: &text)
+      if breaksLines && parts.isTooLong(in: text) { parts.breakLines(in: &text) }
     case .object(let fields):
-      text.append(UInt8(ascii: "{"))
-      for (index, field) in fields.enumerated() {
-        if index > 0 { text.append(contentsOf: ", ".utf8) }
+      var parts = BracketedParts("{ ", in: &text)
+      for field in fields {
+        parts.begin(in: &text)
         text.append(contentsOf: field.name.utf8)
         text.append(contentsOf: ": ".utf8)
-        field.value.appendLiteral(to: &text)
+        field.value.appendLiteral(to: &text, breaksLines: breaksLines)
       }
-      text.append(UInt8(ascii: "}"))
+      parts.end(" }", in: &text)
+      if breaksLines && parts.isTooLong(in: text) { parts.breakLines(in: &text) }
     }
   }
 
-  /// The value as a GraphQL literal.
+  /// The value as a GraphQL literal on one line.
   public var literal: String {
     var text: [UInt8] = []
-    appendLiteral(to: &text)
+    appendLiteral(to: &text, breaksLines: false)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The value as printed schemas and introspection show it, over several lines where it is long.
+  var printed: String {
+    var text: [UInt8] = []
+    appendLiteral(to: &text, breaksLines: true)
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -194,7 +194,7 @@ extension IntrospectionResponse {
     case "name": write(inputValue.name)
     case "description": write(inputValue.description)
     case "type": write(.type(inputValue.type), item.selectionSets)
-    case "defaultValue": write(inputValue.defaultLiteral?.literal)
+    case "defaultValue": write(inputValue.defaultLiteral?.printed)
     case "isDeprecated": write(inputValue.deprecationReason != nil)
     case "deprecationReason": write(inputValue.deprecationReason)
     default: writeNull()

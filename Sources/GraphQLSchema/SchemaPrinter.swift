@@ -99,10 +99,7 @@ extension SchemaPrinter {
 
   private mutating func print(_ value: InputValueDefinition) {
     write("\(value.name): \(schema.text(value.type))")
-    if let literal = value.defaultLiteral {
-      write(" = ")
-      literal.appendLiteral(to: &text)
-    }
+    if let literal = value.defaultLiteral { write(" = \(literal.printed)") }
     print(visible(value.appliedDirectives))
   }
 
@@ -129,8 +126,7 @@ extension SchemaPrinter {
       write(" @\(directive.name)")
       for (index, argument) in directive.arguments.enumerated() {
         write(index == 0 ? "(" : ", ")
-        write("\(argument.name): ")
-        argument.value.appendLiteral(to: &text)
+        write("\(argument.name): \(argument.value.printed)")
       }
       if !directive.arguments.isEmpty { write(")") }
     }

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from sys import maxsize
 from typing import Any
 
 from graphql import (
@@ -34,37 +33,13 @@ from graphql import (
     visit,
 )
 from graphql.language import ParallelVisitor
-from graphql.language.printer import (
-    PrintBuffer,
-    join,
-    print_doc_ast_reducer,
-    render,
-    wrap,
-)
 from graphql.validation.validate import query_document_keys_to_validate, validate_sdl
 
 import source
 from source import Location
 
 
-def _printed_operation(node: Any) -> PrintBuffer:
-    definitions = node.variable_definitions or ()
-    if any(render(each, maxsize).startswith('"') for each in definitions):
-        variables = wrap("(\n", join(definitions, "\n"), "\n)")
-    else:
-        variables = wrap("(", join(definitions, ", "), ")")
-    head = join((node.operation.value, join((node.name, variables)), join(node.directives, " ")), " ")
-    if head.length == len("query") and not node.description:
-        return join((node.selection_set,))
-    return join((wrap("", node.description, "\n"), head, " ", node.selection_set))
-
-
 # Where graphql-core differs as a whole, see deviations.md.
-print_doc_ast_reducer.update(
-    list_value=lambda node: join(("[", join(node.values, ", "), "]")),
-    object_value=lambda node: join(("{", join(node.fields, ", "), "}")),
-    operation_definition=_printed_operation,
-)
 _introspection: dict[str, Any] = dict(introspection_types)
 del _introspection["__Directive"].fields["isDeprecated"]
 del _introspection["__Directive"].fields["deprecationReason"]

@@ -19,7 +19,7 @@ import Testing
         query Q(
         "a number"
         $a: Int = 1 @v
-        $b: [T!]! = {k: [1, {z: null}]}
+        $b: [T!]! = { k: [1, { z: null }] }
         ) @d(x: 1.5e3) {
           alias: field(
             a: $a
@@ -63,6 +63,59 @@ import Testing
     let word = String(repeating: "ö", count: 70)
     #expect(reprint("{a{a{f(a:\"\(word)\")}}}") == "{\n  a {\n    a {\n      f(a: \"\(word)\")\n    }\n  }\n}")
     #expect(reprint("{f(a:\"123456\(word)\")}") == "{\n  f(\n    a: \"123456\(word)\"\n  )\n}")
+  }
+
+  @Test func `prints an object with blanks inside its braces`() {
+    #expect(reprint("{f(a:{},b:[{c:{d:1}},[]])}") == "{\n  f(a: {  }, b: [{ c: { d: 1 } }, []])\n}")
+  }
+
+  @Test func `breaks lists and objects that are longer than a line, outer ones with inner ones`() {
+    let item = String(repeating: "x", count: 37)
+    #expect(
+      reprint("{a{f(a:[\(item),\(item)m],b:[{c:[\(item),\(item),1]},2],d:{e:\(item)xx,f:\(item)x})}}") == """
+        {
+          a {
+            f(
+              a: [\(item), \(item)m]
+              b: [
+                {
+                  c: [
+                    \(item)
+                    \(item)
+                    1
+                  ]
+                }
+                2
+              ]
+              d: {
+                e: \(item)xx
+                f: \(item)x
+              }
+            )
+          }
+        }
+        """)
+  }
+
+  @Test func `gives variables and arguments lines of their own when a default value has several`() {
+    let item = String(repeating: "x", count: 80)
+    #expect(reprint("query($a:[E]=[\(item)],$b:Int){a}") == "query (\n$a: [E] = [\n  \(item)\n]\n$b: Int\n) {\n  a\n}")
+    #expect(
+      reprint("type Q{f(a:[E]=[\(item)],b:Int):Int}") == """
+        type Q {
+          f(
+            a: [E] = [
+              \(item)
+            ]
+            b: Int
+          ): Int
+        }
+        """)
+  }
+
+  @Test func `breaks no lines for the arguments of a directive`() {
+    let word = String(repeating: "x", count: 90)
+    #expect(reprint("{a @d(b:\"\(word)\", c: 1)}") == "{\n  a @d(b: \"\(word)\", c: 1)\n}")
   }
 
   @Test func `puts a block string that ends in a quote or a backslash on lines of its own`() {

@@ -61,14 +61,14 @@ import Testing
     ("id", "\"a\"", "\"a\""), ("text", "\"\"\"a\"\"\"", "\"a\""), ("flag", "true", "true"), ("color", "RED", "RED"),
     ("list", "5", "[5]"), ("list", "[1, null]", "[1, null]"), ("list", "null", "null"), ("grid", "5", "[[5]]"),
     ("grid", "[1, [2]]", "[[1], [2]]"),
-    ("any", "{a: [1, 1.10, X, 99999999999999999999]}", "{a: [1, 1.10, X, 99999999999999999999]}"),
+    ("any", "{a: [1, 1.10, X, 99999999999999999999]}", "{ a: [1, 1.10, X, 99999999999999999999] }"),
     ("date", "\"2025-09-03\"", "\"2025-09-03\""),
-    ("filter", "{need: 1}", "{need: 1, size: 10, text: \"x\"}"),
+    ("filter", "{need: 1}", "{ need: 1, size: 10, text: \"x\" }"),
     (
       "filter", "{inner: {need: 2, text: null}, need: 1, size: 3}",
-      "{need: 1, size: 3, text: \"x\", inner: {need: 2, size: 10, text: null}}"
+      "{ need: 1, size: 3, text: \"x\", inner: { need: 2, size: 10, text: null } }"
     ),
-    ("key", "{id: 1}", "{id: \"1\"}"),
+    ("key", "{id: 1}", "{ id: \"1\" }"),
   ])
   func `coerces literals`(argument: String, source: String, result: String) throws {
     #expect(try literal(argument, source) == result)
@@ -101,10 +101,10 @@ import Testing
     #expect(try literal("need", "$v") == "0 Expected value of type \"Int!\", found null.")
     #expect(try literal("need", "$v", ["v": .null]) == "0 Expected value of type \"Int!\", found null.")
     #expect(try literal("list", "[1, $v]") == "[1, null]")
-    #expect(try literal("filter", "{need: 1, size: $v}") == "{need: 1, size: 10, text: \"x\"}")
+    #expect(try literal("filter", "{need: 1, size: $v}") == "{ need: 1, size: 10, text: \"x\" }")
     #expect(
       try literal("filter", "{need: $v}") == "0 Field \"Filter.need\" of required type \"Int!\" was not provided.")
-    #expect(try literal("any", "{a: $v, b: $w}", ["w": .boolean(true)]) == "{b: true}")
+    #expect(try literal("any", "{a: $v, b: $w}", ["w": .boolean(true)]) == "{ b: true }")
   }
 
   @Test func `coerces JSON values`() throws {
@@ -113,7 +113,7 @@ import Testing
     #expect(try json("id", .int(3)) == ["\"3\""])
     #expect(try json("grid", .int(3)) == ["[[3]]"])
     #expect(
-      try json("filter", .object([InputObjectField("need", .int(1))])) == ["{need: 1, size: 10, text: \"x\"}"])
+      try json("filter", .object([InputObjectField("need", .int(1))])) == ["{ need: 1, size: 10, text: \"x\" }"])
   }
 
   @Test func `collects the problems of JSON values with their paths`() throws {

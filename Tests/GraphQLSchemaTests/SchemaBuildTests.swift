@@ -31,6 +31,6 @@ import Testing
       """)
     #expect(
       schema.type(named: "Query")?.field(named: "f")?.argument(named: "a")?.defaultValue?.literal
-        == "{b: {x: 1, y: [2.0], color: RED}}")
+        == "{ b: { x: 1, y: [2.0], color: RED } }")
   }
 }

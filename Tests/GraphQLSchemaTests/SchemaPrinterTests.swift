@@ -7,6 +7,18 @@ import Testing
     return String(decoding: SchemaPrinter.print(schema), as: UTF8.self)
   }
 
+  @Test func `breaks default values that are longer than a line, without the margin of their field`() throws {
+    let value = String(repeating: "x", count: 76)
+    #expect(
+      try print("type Query { a(b: [[String]] = [[\"\(value)\"]]): Int }") == """
+        type Query {
+          a(b: [[String]] = [
+          ["\(value)"]
+        ]): Int
+        }
+        """)
+  }
+
   @Test func `prints every kind of definition, extensions merged`() throws {
     let printed = try print(
       #"""
@@ -35,7 +47,7 @@ import Testing
             x: Int = 1
             y: [Kind!]! = [A]
           ): String @deprecated
-          more(z: In = {a: 1}): Date
+          more(z: In = { a: 1 }): Date
         }
 
         interface Node {

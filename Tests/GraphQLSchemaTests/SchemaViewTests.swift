@@ -83,7 +83,7 @@ import Testing
     let sdl = "type Query { a(f: In = {}): Int } input In { x: Int = 1, y: Int = 2 @feature(flag: \"f\") }"
     let schema = try view(sdl, flags: [])
     let value = schema[schema.queryType].field(named: "a")?.argument(named: "f")?.defaultValue
-    #expect(value?.literal == "{x: 1}")
+    #expect(value?.literal == "{ x: 1 }")
   }
 
   @Test func `refuses a view that is not a schema`() throws {
