@@ -41,6 +41,8 @@ final class TestGateway: Sendable {
     let admin = try Self.admin()
     try admin.script("drop database if exists \(database) with (force)")
     try admin.script("create database \(database) template heirloom_template")
+    // A template does not pass on what is granted on the database itself.
+    try admin.script("revoke create, temporary on database \(database) from public")
     if root != Self.root { try Self.migrate(database, from: root) }
     try await self.init(over: database, root: root, configure: configure)
   }
