@@ -45,6 +45,19 @@ public struct JSONTape: Sendable {
     members(of: node).first { isString($0.key, equalTo: name) }?.value
   }
 
+  /// The values of those members of an object that have one of these names, in one pass over the members.
+  public func members(of node: Int, named names: Set<String>) -> [String: Int] {
+    var found: [String: Int] = [:]
+    guard !names.isEmpty, nodes[node].kind == .object else { return found }
+    var key = node + 1
+    while key < Int(nodes[node].next), found.count < names.count {
+      let name = string(key)
+      if names.contains(name) { found[name] = key + 1 }
+      key = Int(nodes[key + 1].next)
+    }
+    return found
+  }
+
   /// Whether a string node reads as `text`.
   public func isString(_ node: Int, equalTo text: String) -> Bool {
     if nodes[node].kind == .string {

@@ -18,6 +18,14 @@ import Testing
     #expect(tape.member("b", of: tape.root).map { tape.string($0) } == "x\né😀")
   }
 
+  @Test func `members are found by several names at once, escaped or not`() throws {
+    let tape = try JSONReader.read(Array(#"{"a": {"b": 1}, "b": 2, "c": [3, 4], "d": 5}"#.utf8))
+    let found = tape.members(of: tape.root, named: ["b", "c", "d", "e"])
+    #expect(found.mapValues { String(decoding: tape.text(of: $0), as: UTF8.self) } == ["b": "2", "c": "[3, 4]", "d": "5"])
+    #expect(tape.members(of: tape.root, named: []) == [:])
+    #expect(tape.members(of: 5, named: ["b"]) == [:])
+  }
+
   @Test(arguments: [
     "", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "01", "1.", "-", "1e", "tru", "\"", "\"\\x\"", "\"\u{1}\"", "[1] 2", "'a'",
     "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\u{FEFF}{}", "NaN", "{\"a\":1 \"b\":2}",

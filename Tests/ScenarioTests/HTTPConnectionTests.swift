@@ -83,8 +83,8 @@ import Testing
     #expect(responses.first?.body.contains(#""code":"BAD_REQUEST""#) == true)
   }
 
-  @Test(arguments: [262_145, 10_000_000])
-  func `a body that announces more than the limit is refused unread`(length: Int) async throws {
+  @Test(arguments: ["262145", "10000000", "9223372036854775808", "18446744073709551615"])
+  func `a body that announces more than the limit is refused unread`(length: String) async throws {
     let head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: \(length)\r\n\r\n"
     let responses = try await responses([head + String(repeating: "x", count: 200_000)])
     #expect(responses.map(\.status) == [413])

@@ -65,6 +65,22 @@ import Testing
     #expect(answer.body.contains(#""code":"UNSUPPORTED_MEDIA_TYPE""#))
   }
 
+  @Test(arguments: ["gzip", "deflate", "br", "identity, gzip", "X-Unknown"])
+  func `compressed bodies are refused, whatever is in them`(coding: String) async throws {
+    let gateway = try await TestGateway.shared.value
+    let headers = ["Accept": "*/*", "Content-Type": json, "Content-Encoding": coding]
+    let answer = try await gateway.send("POST", headers: headers, body: Data(#"{"query":"{ __typename }"}"#.utf8))
+    #expect(answer.status == 415)
+    #expect(answer.body.contains(#""code":"UNSUPPORTED_MEDIA_TYPE""#))
+  }
+
+  @Test func `the coding identity is none`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let headers = ["Accept": "*/*", "Content-Type": json, "Content-Encoding": "Identity"]
+    let answer = try await gateway.send("POST", headers: headers, body: Data(#"{"query":"{ __typename }"}"#.utf8))
+    #expect(answer.body == #"{"data":{"__typename":"Query"}}"#)
+  }
+
   @Test func `a body without a type is refused`() async throws {
     let gateway = try await TestGateway.shared.value
     let request = "POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 24\r\n\r\n{\"query\":\"{__typename}\"}"

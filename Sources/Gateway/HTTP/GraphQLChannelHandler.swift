@@ -170,7 +170,8 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   }
 
   private func start(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-    let length = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
+    // The decoder has seen that it is a number, but not that it is one for an Int.
+    let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
     if length > endpoint.bodyBytesMax {
       refuse(head, bodyTooLarge, context)
       return

@@ -35,7 +35,11 @@ extension GraphQLParameters {
   init(_ message: GraphQLRequestMessage) throws(RequestRefusal) {
     switch message.head.method {
     case .get, .head: try self.init(target: message.head.path ?? "")
-    case .post: try self.init(body: message.body, contentType: message.head.headerFields[.contentType])
+    case .post:
+      guard Self.isPlain(message.head.headerFields[values: .contentEncoding]) else {
+        throw RequestRefusal(.unsupportedMediaType, "The body must not be compressed.")
+      }
+      try self.init(body: message.body, contentType: message.head.headerFields[.contentType])
     default:
       throw .unknownMethod
     }
@@ -112,6 +116,11 @@ extension GraphQLParameters {
     guard let node, tape.kind(node) != .null else { return nil }
     guard tape.kind(node) == .object else { throw RequestRefusal(.badParameters, "The member \"\(name)\" must be an object.") }
     return node
+  }
+
+  /// Whether a body with these content codings is as it was written.
+  private static func isPlain(_ codings: [String]) -> Bool {
+    codings.allSatisfy { $0.split(separator: ",").allSatisfy { $0.trimmed.lowercased() == "identity" } }
   }
 
   private static func isJSON(_ contentType: String?) -> Bool {
