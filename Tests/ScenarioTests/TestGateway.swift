@@ -41,8 +41,9 @@ final class TestGateway: Sendable {
     let admin = try Self.admin()
     try admin.script("drop database if exists \(database) with (force)")
     try admin.script("create database \(database) template heirloom_template")
-    // A template does not pass on what is granted on the database itself.
-    try admin.script("revoke create, temporary on database \(database) from public")
+    // A template does not pass on what is granted on the database itself. Tests that change data may use temporary tables.
+    try admin.script(
+      "revoke create, temporary on database \(database) from public; grant temporary on database \(database) to heirloom_owner")
     if root != Self.root { try Self.migrate(database, from: root) }
     try await self.init(over: database, root: root, configure: configure)
   }
