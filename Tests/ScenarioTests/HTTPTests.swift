@@ -68,7 +68,7 @@ import Testing
   @Test(arguments: ["gzip", "deflate", "br", "identity, gzip", "X-Unknown"])
   func `compressed bodies are refused, whatever is in them`(coding: String) async throws {
     let gateway = try await TestGateway.shared.value
-    let headers = ["Accept": "*/*", "Content-Type": json, "Content-Encoding": coding]
+    let headers = ["Accept": "*/*", "Content-Type": Self.json, "Content-Encoding": coding]
     let answer = try await gateway.send("POST", headers: headers, body: Data(#"{"query":"{ __typename }"}"#.utf8))
     #expect(answer.status == 415)
     #expect(answer.body.contains(#""code":"UNSUPPORTED_MEDIA_TYPE""#))
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `the coding identity is none`() async throws {
     let gateway = try await TestGateway.shared.value
-    let headers = ["Accept": "*/*", "Content-Type": json, "Content-Encoding": "Identity"]
+    let headers = ["Accept": "*/*", "Content-Type": Self.json, "Content-Encoding": "Identity"]
     let answer = try await gateway.send("POST", headers: headers, body: Data(#"{"query":"{ __typename }"}"#.utf8))
     #expect(answer.body == #"{"data":{"__typename":"Query"}}"#)
   }
