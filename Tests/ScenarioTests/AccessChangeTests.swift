@@ -87,6 +87,26 @@ import Testing
     }
   }
 
+  @Test func `an administrator's directory shows whom he knows otherwise, too`() async throws {
+    try await TestGateway.withOwnFamilies("directory") { gateway in
+      try gateway.change(
+        """
+        update fwd.asset_persona_ownership set ownership_percentage = 50 where asset_id = '\(Family.key(310))' and persona_id = '\(Family.key(110))';
+        insert into fwd.asset_persona_ownership (tenant_id, asset_id, persona_id, ownership_percentage)
+        values (1, '\(Family.key(310))', '\(Family.key(115))', 10);
+        insert into fwd.ffc_personas (tenant_id, ffc_id, persona_id, ffc_role)
+        values (1, '\(Family.key(202))', '\(Family.key(115))', 'non_beneficiary');
+        """)
+      let query = """
+        { partner: persona(id: "\(Family.persona(110))") { displayName viewerRelation user { displayName } }
+          companion: persona(id: "\(Family.persona(109))") { displayName viewerRelation user { displayName } } }
+        """
+      let partner = #"{"displayName":"Stephen Strange","viewerRelation":"DIRECTORY","user":{"displayName":"Stephen Strange"}}"#
+      let companion = #"{"displayName":"Ingrid Larsen","viewerRelation":"CIRCLE","user":{"displayName":"Ingrid Larsen"}}"#
+      #expect(try await gateway.ask(query, as: "admin").body == #"{"data":{"partner":\#(partner),"companion":\#(companion)}}"#)
+    }
+  }
+
   @Test func `a circle may hold its owner to reading`() async throws {
     try await TestGateway.withOwnFamilies("reading") { gateway in
       try gateway.change(

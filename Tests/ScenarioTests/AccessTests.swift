@@ -130,6 +130,14 @@ import Testing
     #expect(answer.json["data"] == nil)
   }
 
+  @Test(arguments: [Family.key(101) + "\u{0}", Family.key(101) + "\u{0}x", Family.key(101) + "1"])
+  func `an id of more than a persona is refused like one of nobody`(key: String) async throws {
+    let gateway = try await TestGateway.shared.value
+    let answer = try await gateway.ask("{ viewer { capacity } }", as: "john", persona: Family.id(type: "Persona", key: key))
+    #expect(answer.status == 403)
+    #expect(answer.body.contains(#""code":"ACTING_PERSONA_NOT_YOURS""#))
+  }
+
   // MARK: Lists and paths
 
   @Test func `a circle lists its members' assets, but no private one and none of an advisor`() async throws {

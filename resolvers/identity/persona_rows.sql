@@ -25,7 +25,7 @@ begin
     case when x.birth in ('date', 'year') then p.marital_status end,
     p.capacity_label,
     p.status,
-    case when x.level in ('self', 'directory') then p.user_id end,
+    case when x.level = 'self' or (select api.is_tenant_admin()) then p.user_id end,
     case when x.contacts is not null then p.contact_info_id end,
     x.level,
     p.created_at,

@@ -3,8 +3,8 @@
 -- level     self         a persona of the same user
 --           represented  one stands for the other
 --           circle       both are active members of an active circle
---           coowner      both hold title in some asset: the name, nothing else
 --           directory    the user administers the tenant: name and status
+--           coowner      both hold title in some asset: the name, nothing else
 -- birth     'date', 'year' or null: how much of the date of birth may be shown
 -- contacts  'self', 'private', 'public' or null: which contacts may be shown, see api.contact_rules
 --
@@ -38,13 +38,13 @@ begin
         when p.user_id = my_user then 'self'
         when p.id = any(principals) or p.id = any(representatives) then 'represented'
         when shared.my_roles is not null then 'circle'
+        when (select api.is_tenant_admin()) then 'directory'
         when p.id in (
           select theirs.persona_id
           from fwd.v_live_title as mine
           join fwd.v_live_title as theirs on theirs.asset_id = mine.asset_id
           where mine.persona_id = me
         ) then 'coowner'
-        when (select api.is_tenant_admin()) then 'directory'
       end as level
     from fwd.personas as p
     left join (

@@ -100,7 +100,8 @@ final class Authenticator: Sendable {
     let values = headers[values: .heirloomPersona]
     guard let value = values.first else { return nil }
     let key = GlobalID.decode(value).flatMap { $0.type == "Persona" ? $0.key : nil } ?? value
-    guard values.count == 1, UUID(uuidString: key) != nil else {
+    // UUID reads a C string, and so nothing behind a NUL.
+    guard values.count == 1, key.utf8.count == 36, UUID(uuidString: key) != nil else {
       throw RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
     }
     return key.lowercased()
