@@ -93,6 +93,16 @@ import Testing
     }
   }
 
+  @Test func `memberships need the scopes of what they join`() async throws {
+    try await TestGateway.withOwnFamilies("key_joins") { gateway in
+      let key = try make(gateway, "circles", scopes: ["ffcs:read"], persona: Family.key(101))
+      let query = "{ familyCircle(id: \"\(Family.smiths)\") { members { nodes { persona { displayName } } } } }"
+      #expect(
+        try await ask(gateway, key, query).body
+          == #"{"data":{"familyCircle":{"members":{"nodes":[{"persona":{"displayName":"John Smith"}}]}}}}"#)
+    }
+  }
+
   @Test func `outside development the schema is shown to the scope schema read alone`() async throws {
     let gateway = try await TestGateway(database: "heirloom_schemascope") { $0.isDevelopment = false }
     let query = #"{ __type(name: "Query") { name } }"#

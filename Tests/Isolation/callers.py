@@ -1,0 +1,144 @@
+"""The world as a test sees it: everyone who may ask, and what each is to be shown."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graphql import DocumentNode, GraphQLSchema, build_schema, parse
+
+import world
+from comparison import Comparison
+from expectation import Expectation
+from facts import Facts
+from gateway import REPOSITORY, Answer, Databases, Gateway, Signer
+from rights import Rights
+from rows import CANARY
+from values import global_id
+
+TABLES = {
+    "Persona": ("personas",), "FamilyCircle": ("fwd_family_circles",), "Asset": ("assets",), "User": ("users",),
+    "FfcMembership": ("ffc_personas",), "Phone": ("phone_number",), "Email": ("email_address",), "SocialProfile": ("social_media",),
+    "ContactInfo": ("contact_info",), "AdvisorCompany": ("advisor_company",), "Address": ("address",), "Tenant": ("tenants",),
+    "ContactUsage": ("phone_usage", "email_usage", "social_media_usage"),
+}  # fmt: skip
+"""Where the objects of each type that has global ids are."""
+BRANDING = ("TD", "TS", "TH", "TL")
+"""The marks of how a tenant looks, which anyone may ask for by its host name."""
+
+
+class Failure(Exception):
+    """A promise that was not kept; the text has all that is needed to see it again."""
+
+
+@dataclass
+class Caller:
+    """A persona with a token."""
+
+    rights: Rights
+    expectation: Expectation
+    token: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", "Heirloom-Persona": global_id("Persona", self.rights.id)}
+
+    def __str__(self) -> str:
+        persona = self.rights.persona
+        return f"persona {persona['id']} ({persona['display_name']}) of tenant {self.rights.tenant}"
+
+
+class World:
+    """The database, what is in it, and who may ask."""
+
+    def __init__(self, heirloom: Path, databases: Databases, name: str, directory: Path, seed: int) -> None:
+        self.heirloom, self.databases, self.name, self.directory, self.seed = heirloom, databases, name, directory, seed
+        self.signer = Signer(directory)
+        command = [str(heirloom), "schema"]
+        self.schema: GraphQLSchema = build_schema(subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout)
+        self._documents: dict[str, DocumentNode] = {}
+        self.read()
+
+    @classmethod
+    def make(cls, heirloom: Path, databases: Databases, name: str, directory: Path, seed: int, assets: int) -> World:
+        """A new database with the families of this seed."""
+        databases.create(name)
+        databases.migrate(name)
+        with databases.connect(name) as connection:
+            world.make(seed, personas=40, assets=assets).insert_into(connection)
+            connection.execute("analyze")
+        return cls(heirloom, databases, name, directory, seed)
+
+    def read(self) -> None:
+        """Reads the rows again, after a change."""
+        with self.databases.connect(self.name) as connection:
+            self.facts = Facts(connection)
+        self.callers: list[Caller] = []
+        for persona in self.facts["personas"].values():
+            rights = Rights(self.facts, persona)
+            if rights.may_act and rights.user:
+                token = self.signer.token(rights.user["cognito_user_id"], rights.tenant)
+                self.callers.append(Caller(rights, Expectation(self.facts, rights), token))
+
+    @contextmanager
+    def gateway(self, **flags: object) -> Iterator[Gateway]:
+        url = self.databases.url(self.name, "heirloom_gateway")
+        with Gateway(self.heirloom, url, self.directory, self.signer.key_set, **flags) as gateway:
+            yield gateway
+
+    @cached_property
+    def ids(self) -> dict[int, list[str]]:
+        """Global ids of objects, by tenant."""
+        found: dict[int, list[str]] = {}
+        for type_name, tables in TABLES.items():
+            for table in tables:
+                for key, row in self.facts[table].items():
+                    found.setdefault(row.get("tenant_id", key), []).append(global_id(type_name, key))
+        return found
+
+    def some_ids(self, tenant: int, chance: random.Random, count: int) -> list[str]:
+        """Ids of the tenant's own objects most of all, some of others', and some of nothing."""
+        others = [each for other, ids in self.ids.items() if other != tenant for each in ids]
+        missing = [global_id(name, self.missing_key(chance)) for name in TABLES if name != "Tenant"]
+        return chance.choices(self.ids[tenant], k=count) + chance.choices(others, k=count // 5) + chance.sample(missing, 2)
+
+    @staticmethod
+    def missing_key(chance: random.Random) -> str:
+        key = f"{chance.getrandbits(128):032x}"
+        return f"{key[:8]}-{key[8:12]}-4{key[13:16]}-8{key[17:20]}-{key[20:]}"
+
+    def parsed(self, text: str) -> DocumentNode:
+        return self._documents.get(text) or self._documents.setdefault(text, parse(text))
+
+    def check(self, caller: Caller, query: str, answer: Answer) -> None:
+        """Whether an answer shows exactly what the persona is to see; raises Failure."""
+        self.check_bytes(caller, query, answer)
+        if answer.status != 200:
+            raise self.failure(caller, query, answer, f"status {answer.status}")
+        differences = Comparison(self.schema, self.parsed(query), caller.expectation, {}).run(answer.json)
+        if differences:
+            raise self.failure(caller, query, answer, *differences[:5])
+
+    def check_bytes(self, caller: Caller, query: str, answer: Answer) -> None:
+        """No mark of another tenant anywhere, in ids neither; and no mark at all in headers and errors."""
+        headers = " ".join(f"{name}: {value}" for name, value in answer.headers)
+        if found := CANARY.search(headers):
+            raise self.failure(caller, query, answer, f"the header has {found[0]}")
+        text = answer.body.decode()
+        for found in CANARY.finditer(text):
+            if int(found[1]) != caller.rights.tenant and not (found[2].upper() in BRANDING and "tenantBranding" in query):
+                raise self.failure(caller, query, answer, f"foreign bytes: {found[0]}")
+        errors = str(answer.json.get("errors", "")) if answer.body.startswith(b"{") else ""
+        if found := CANARY.search(errors):
+            raise self.failure(caller, query, answer, f"an error tells {found[0]}")
+
+    def failure(self, caller: Caller, query: str, answer: Answer, *reasons: object) -> Failure:
+        why = "\n  ".join(map(str, reasons))
+        return Failure(f"{caller}\nquery: {query}\n  {why}\nstatus {answer.status}, body: {answer.body[:2_000].decode(errors='replace')}")
+

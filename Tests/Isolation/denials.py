@@ -1,0 +1,98 @@
+"""B19, B12, B09: what is hidden answers as what never was, and nobody acts as someone else."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from callers import TABLES, Caller, Failure, World
+from gateway import Gateway
+from queries import run_many
+from values import global_id
+
+TEMPLATES = {
+    "Persona": ('{{ persona(id: "{id}") {{ id displayName }} }}', '{{ node(id: "{id}") {{ id }} }}'),
+    "FamilyCircle": ('{{ familyCircle(id: "{id}") {{ id name members {{ totalCount }} }} }}', '{{ nodes(ids: ["{id}"]) {{ id }} }}'),
+    "Asset": ('{{ asset(id: "{id}") {{ id name value {{ amount }} owners {{ displayName }} }} }}', '{{ node(id: "{id}") {{ __typename }} }}'),
+}
+PLAIN = ('{{ node(id: "{id}") {{ __typename id }} }}', '{{ nodes(ids: ["{id}", "{id}"]) {{ __typename id }} }}')
+
+
+def hidden_equals_absent(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """The answers for a forbidden id and for one of nothing differ in nothing but the request's id."""
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/hidden/{number}")
+        caller = chance.choice(world.callers)
+        type_name = chance.choice([name for name in TABLES if name != "Tenant"])
+        hidden = hidden_key(world, caller, type_name, chance)
+        if hidden is None:
+            return
+        template = chance.choice(TEMPLATES.get(type_name, PLAIN))
+        queries = [template.format(id=global_id(type_name, key)) for key in (hidden, world.missing_key(chance))]
+        forbidden, absent = (gateway.post(query, caller.headers) for query in queries)
+        if forbidden.comparable() != absent.comparable():
+            raise world.failure(caller, queries[0], forbidden, f"a missing object answers {absent.comparable()}")
+
+    return run_many(count, one)
+
+
+def hidden_key(world: World, caller: Caller, type_name: str, chance: random.Random) -> str | None:
+    """The key of an object that this persona may not see: of another tenant, or of another family."""
+    rows = [(key, row) for table in TABLES[type_name] for key, row in world.facts[table].items()]
+    own = [key for key, row in rows if row["tenant_id"] == caller.rights.tenant]
+    foreign = [key for key, row in rows if row["tenant_id"] != caller.rights.tenant]
+    candidates = chance.sample(own, min(len(own), 15)) if chance.random() < 0.7 else []
+    hidden = [key for key in candidates if caller.expectation.loaders[type_name](key) is None]
+    return hidden[0] if hidden else chance.choice(foreign)
+
+
+def identities(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """Personas of others, of other tenants, of nobody, and headers that claim to be somebody: one fixed refusal."""
+    refusal: dict[str, Any] = {}
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/identity/{number}")
+        caller = chance.choice(world.callers)
+        wrong = wrong_persona(world, caller, chance)
+        query = "{ viewer { actingPersona { id } } }"
+        answer = gateway.post(query, {**caller.headers, "Heirloom-Persona": wrong})
+        code = answer.json["errors"][0]["extensions"]["code"] if "errors" in answer.json else None
+        if (answer.status, code) != (403, "ACTING_PERSONA_NOT_YOURS") or "data" in answer.json:
+            raise world.failure(caller, query, answer, f"acted as {wrong!r}")
+        first = refusal.setdefault("first", answer.comparable())
+        if answer.comparable() != first:
+            raise world.failure(caller, query, answer, f"{wrong!r} is refused unlike others: {first}")
+        names = ("x-tenant", "x-tenant-id", "x-hasura-role", "heirloom.tenant", "x-persona", "x-forward-persona", "heirloom-tenant")
+        claims = {chance.choice(names): chance.choice(("1", "2", "3", "tenant_admin", wrong or "x"))}
+        plain = gateway.post(query, {**caller.headers, **claims})
+        if plain.json.get("data") != {"viewer": {"actingPersona": {"id": global_id("Persona", caller.rights.id)}}}:
+            raise world.failure(caller, query, plain, f"claims {claims} changed the identity")
+
+    return run_many(count, one)
+
+
+def wrong_persona(world: World, caller: Caller, chance: random.Random) -> str:
+    """What the header `Heirloom-Persona` may not be."""
+    rights = caller.rights
+    others = [each for each in world.facts["personas"].values() if each["user_id"] != rights.persona["user_id"]]
+    own_out_of_use = [
+        each["id"]
+        for each in world.facts.by("personas", "user_id", rights.persona["user_id"])
+        if each["status"] != "active"
+    ]
+    kind = chance.randrange(6)
+    if kind == 0:
+        return global_id("Persona", chance.choice([each["id"] for each in others if each["tenant_id"] != rights.tenant]))
+    if kind == 1:
+        return global_id("Persona", chance.choice([each["id"] for each in others if each["tenant_id"] == rights.tenant]))
+    if kind == 2:
+        return global_id("Persona", chance.choice(own_out_of_use or sorted(rights.represents) or [world.missing_key(chance)]))
+    if kind == 3:
+        return global_id("Persona", world.missing_key(chance))
+    if kind == 4:
+        return global_id("User", rights.persona["user_id"])
+    own = global_id("Persona", rights.id)
+    return chance.choice((own + "," + own, own[:-1], own + "A", "x", f"[{own}]", "1 or 1=1", "00000000-0000-0000-0000-000000000000"))
+
+

@@ -1,0 +1,156 @@
+"""Documents: shapes that reach every object by every path, and random ones that Hypothesis makes for the public schema."""
+
+from __future__ import annotations
+
+import random
+import warnings
+from collections.abc import Set
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    IntValueNode,
+    ListValueNode,
+    NullValueNode,
+    StringValueNode,
+    ValueNode,
+    Visitor,
+    get_named_type,
+    is_composite_type,
+    is_required_argument,
+    parse,
+    print_ast,
+    specified_scalar_types,
+    visit,
+)
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as seeded
+from hypothesis import strategies as st
+from hypothesis_graphql import from_schema, nodes
+
+ACTIONS = ("VIEW", "VIEW_VALUE", "EDIT", "REVEAL", "GRANT", "ASSIGN", "TRANSFER", "DELETE")
+
+
+class Shapes:
+    """Selections of everything there is, to a depth."""
+
+    def __init__(self, schema: GraphQLSchema, chance: random.Random) -> None:
+        self._schema, self._chance = schema, chance
+
+    def selection(self, type_name: str, depth: int, breadth: float = 1) -> str:
+        """All fields of a type, or a share `breadth` of those with fields of their own; of abstract types all concrete ones."""
+        type_ = self._schema.type_map[type_name]
+        if isinstance(type_, GraphQLUnionType):
+            parts = [f"... on {each.name} {{ {self._fields(each, depth, breadth, set(), each.name)} }}" for each in type_.types]
+            return f"{{ __typename {' '.join(parts)} }}"
+        assert isinstance(type_, (GraphQLObjectType, GraphQLInterfaceType))
+        if isinstance(type_, GraphQLInterfaceType):
+            shared = self._fields(type_, depth, breadth)
+            implementations = self._schema.get_possible_types(type_)
+            if depth < 1:
+                return f"{{ __typename {shared} }}"
+            own = [f"... on {each.name} {{ {self._fields(each, depth, breadth, set(type_.fields), each.name)} }}" for each in implementations]
+            return f"{{ __typename {shared} {' '.join(own)} }}".replace("{  }", "{ __typename }")
+        return f"{{ __typename {self._fields(type_, depth, breadth)} }}"
+
+    def _fields(
+        self, type_: GraphQLObjectType | GraphQLInterfaceType, depth: int, breadth: float, without: Set[str] = frozenset(), prefix: str = ""
+    ) -> str:
+        """With a prefix of response names where fields of other types may stand beside these."""
+        parts: list[str] = []
+        alias = f"{prefix}_{{}}: " if prefix else ""
+        for name, field in type_.fields.items():
+            if name in without:
+                continue
+            target = get_named_type(field.type)
+            if not is_composite_type(target):
+                if any(is_required_argument(each) for each in field.args.values()):
+                    parts += [f"{name}_{each}: {name}(action: {each})" for each in ACTIONS if breadth == 1 or self._chance.random() < 0.2]
+                else:
+                    parts.append(alias.format(name) + name)
+                continue
+            is_small = target.name in ("Money", "PageInfo", "AssetCategory", "Branding", "FfcSettings", "AssetAccess") or (
+                target.name.endswith("Edge") or type_.name.endswith(("Connection", "Edge"))
+            )
+            if (depth > 0 or is_small) and (is_small or self._chance.random() < breadth):
+                first = f"(first: {self._chance.choice((1, 2, 3, 100))})" if "first" in field.args else ""
+                if type_.name.endswith("Connection") and name == "edges":
+                    parts.append("edges { cursor node { __typename } }")
+                    continue
+                parts.append(f"{alias.format(name)}{name}{first} {self.selection(target.name, depth - (not is_small), breadth)}")
+        return " ".join(parts)
+
+
+def hypothesis_documents(schema: GraphQLSchema, count: int, seed: int) -> list[str]:
+    """Valid queries of every size."""
+    values = st.one_of(st.text(max_size=5).map(nodes.String), st.just(nodes.Null))
+    scalars = {
+        name: values
+        for name, type_ in schema.type_map.items()
+        if isinstance(type_, GraphQLScalarType) and name not in specified_scalar_types
+    }
+    made: list[str] = []
+
+    @seeded(seed)
+    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(from_schema(schema, custom_scalars=scalars))
+    def collect(text: str) -> None:
+        made.append(text)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        collect()
+    return made
+
+
+class _Arguments(Visitor):
+    """Gives arguments values that reach something."""
+
+    def __init__(self, ids: list[str], domains: list[str], chance: random.Random) -> None:
+        super().__init__()
+        self._ids, self._domains, self._chance = ids, domains, chance
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
+        value = self._value(node.name.value)
+        return ArgumentNode(name=node.name, value=value) if value else None
+
+    def _value(self, name: str) -> ValueNode | None:
+        match name:
+            case "id":
+                return self._id()
+            case "ids":
+                return ListValueNode(values=tuple(self._id() for _ in range(self._chance.randint(0, 6))))
+            case "first":
+                return IntValueNode(value=str(self._chance.choice((1, 2, 5, 20, 100))))
+            case "after":
+                return NullValueNode()
+            case "domain":
+                return StringValueNode(value=self._chance.choice(self._domains))
+            case _:
+                return None
+
+    def _id(self) -> StringValueNode:
+        return StringValueNode(value=self._chance.choice(self._ids))
+
+
+def with_arguments(text: str, ids: list[str], domains: list[str], chance: random.Random) -> str:
+    """The document with ids of real, foreign and missing objects."""
+    return print_ast(visit(parse(text), _Arguments(ids, domains, chance)))
+
+
+def size(text: str) -> int:
+    counted = 0
+
+    class Count(Visitor):
+        def enter_field(self, node: FieldNode, *_: Any) -> None:
+            nonlocal counted
+            counted += 1
+
+    visit(parse(text), Count())
+    return counted

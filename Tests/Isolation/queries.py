@@ -1,0 +1,177 @@
+"""B01, B02, B03: random queries of random personas, on few connections that they share."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from graphql import OverlappingFieldsCanBeMergedRule, parse, validate
+
+from callers import TABLES, Caller, Failure, World
+from documents import Shapes, hypothesis_documents, size, with_arguments
+from gateway import Gateway
+from rights import NONE
+from values import global_id
+
+THREADS = 16
+FIELDS_MAX = 900
+"""Larger documents take their time and find nothing more."""
+
+CONNECTIONS = (
+    "{{ viewer {{ familyCircles(first: {first}, after: {after}) {page} }} }}",
+    "{{ viewer {{ assets(first: {first}, after: {after}) {page} }} }}",
+    '{{ node(id: "{circle}") {{ ... on FamilyCircle {{ members(first: {first}, after: {after}) {page} }} }} }}',
+    '{{ node(id: "{circle}") {{ ... on FamilyCircle {{ assets(first: {first}, after: {after}) {page} }} }} }}',
+    '{{ node(id: "{persona}") {{ ... on Persona {{ ownedAssets(first: {first}, after: {after}) {page} }} }} }}',
+    '{{ asset(id: "{asset}") {{ valuations(first: {first}, after: {after}) {page} }} }}',
+    '{{ asset(id: "{asset}") {{ documents(first: {first}, after: {after}) {page} }} }}',
+    '{{ asset(id: "{asset}") {{ permissions(first: {first}, after: {after}) {page} }} }}',
+)
+PAGE = "{ nodes { id } pageInfo { hasNextPage endCursor } totalCount }"
+
+
+class Texts:
+    """Documents to ask, as many as wanted."""
+
+    def __init__(self, world: World, seed: int, count: int) -> None:
+        self._world = world
+        domains = [each["domain"] for each in world.facts["tenants"].values()] + ["nobody.example"]
+        self._domains = domains
+        pool = hypothesis_documents(world.schema, min(count // 8, 400), seed)
+        self._pool = [text for text in pool if size(text) <= FIELDS_MAX] or pool
+
+    def some(self, caller: Caller, chance: random.Random) -> str:
+        """A document of Hypothesis, or one that reaches an object by one of its paths."""
+        ids = self._world.some_ids(caller.rights.tenant, chance, 10)
+        if chance.random() < 0.5:
+            return self._found(ids, chance)
+        shapes = Shapes(self._world.schema, chance)
+        breadth, depth = chance.choice(((1.0, 0), (0.5, 1), (0.2, 2), (0.1, 3)))
+        kind = chance.random()
+        if kind < 0.3:
+            return f"{{ viewer {shapes.selection('Viewer', depth + 1, breadth)} }}"
+        type_name = chance.choice(list(TABLES))
+        rows = self._world.facts[chance.choice(TABLES[type_name])]
+        keys = [key for key, row in rows.items() if row.get("tenant_id", key) == caller.rights.tenant]
+        if kind < 0.6 and type_name in ("Persona", "FamilyCircle", "Asset"):
+            field = type_name[0].lower() + type_name[1:]
+            return f'{{ {field}(id: "{global_id(type_name, chance.choice(keys))}") {shapes.selection(type_name, depth, breadth)} }}'
+        wanted = f"... on {type_name} {shapes.selection(type_name, depth, breadth)}"
+        if kind < 0.9:
+            return f'{{ node(id: "{global_id(type_name, chance.choice(keys))}") {{ __typename id {wanted} }} }}'
+        several = ", ".join(f'"{global_id(type_name, each)}"' for each in chance.choices(keys, k=4)) + ", " + f'"{chance.choice(ids)}"'
+        return f"{{ nodes(ids: [{several}]) {{ __typename id {wanted} }} }}"
+
+
+    def _found(self, ids: list[str], chance: random.Random) -> str:
+        """A document of the pool with arguments with which its fields still merge."""
+        while True:
+            text = with_arguments(chance.choice(self._pool), ids, self._domains, chance)
+            if not validate(self._world.schema, parse(text), [OverlappingFieldsCanBeMergedRule]):
+                return text
+
+
+def run_many(count: int, work: Callable[[int], None]) -> list[Failure]:
+    """Does the work for each number on many threads; what failed, the first of it at least."""
+    failures: list[Failure] = []
+    has_failed = threading.Event()
+
+    def one(number: int) -> None:
+        if has_failed.is_set():
+            return
+        try:
+            work(number)
+        except Failure as failure:
+            failures.append(failure)
+            has_failed.set()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in pool.map(one, range(count)):
+            pass
+    return failures
+
+
+def random_queries(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """Each answer is sound, complete, and the same on every path: it has what the oracle says, value by value."""
+    texts = Texts(world, seed, count)
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/query/{number}")
+        caller = chance.choice(world.callers)
+        query = texts.some(caller, chance)
+        try:
+            world.check(caller, query, gateway.post(query, caller.headers))
+        except Failure as failure:
+            raise Failure(f"query {number}: {failure}") from None
+
+    return run_many(count, one)
+
+
+def pages(gateway: Gateway, world: World, caller: Caller, shape: str, first: int, ids: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The pages of a connection from the first to the last."""
+    after = "null"
+    for _ in range(1_000):
+        query = shape.format(first=first, after=after, page=PAGE, **ids)
+        answer = gateway.post(query, caller.headers)
+        world.check_bytes(caller, query, answer)
+        if answer.status != 200:
+            raise world.failure(caller, query, answer, f"status {answer.status}")
+        page: Any = answer.json["data"]
+        while isinstance(page, dict) and "nodes" not in page:
+            page = next(iter(page.values()), None)
+        if page is None:
+            return
+        yield page
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+        after = f'"{page["pageInfo"]["endCursor"]}"'
+    raise Failure(f"{caller}: the pages of {shape} never end")
+
+
+def complete_pages(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """B02: what the pages show to the end is what the oracle says, in its order, and `totalCount` is how many there are."""
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/pages/{number}")
+        caller = chance.choice(world.callers)
+        rights, expectation = caller.rights, caller.expectation
+        seen = [key for key, row in world.facts["assets"].items() if rights.level(row) > NONE]
+        keys = {
+            "circle": chance.choice(list(rights.memberships) or list(world.facts["fwd_family_circles"])),
+            "persona": chance.choice(list(rights.co_members) or [rights.id]),
+            "asset": chance.choice(seen or list(world.facts["assets"])),
+        }
+        types = {"circle": "FamilyCircle", "persona": "Persona", "asset": "Asset"}
+        ids = {name: global_id(types[name], key) for name, key in keys.items()}
+        shape = chance.choice(CONNECTIONS)
+        found: list[str] = []
+        totals = set()
+        for page in pages(gateway, world, caller, shape, chance.choice((1, 2, 3, 7)), ids):
+            found += [node["id"] for node in page["nodes"]]
+            totals.add(page["totalCount"])
+        expected = expected_ids(expectation, shape, keys)
+        if found != expected or (found and totals != {len(found)}):
+            raise Failure(f"{caller}: pages of {shape} with {keys}: expected {expected}, got {found}, totals {totals}")
+
+    return run_many(count, one)
+
+
+def expected_ids(expectation: Any, shape: str, keys: dict[str, str]) -> list[str]:
+    """The ids on all pages of a connection."""
+    type_name, key, field = next(
+        (each for each in (("FamilyCircle", "circle", "members"), ("FamilyCircle", "circle", "assets"), ("Persona", "persona", "ownedAssets"),
+                           ("Asset", "asset", "valuations"), ("Asset", "asset", "documents"), ("Asset", "asset", "permissions"))
+         if f"{{{each[1]}}}" in shape and f"{each[2]}(" in shape),
+        ("Viewer", "", "assets" if "assets(" in shape else "familyCircles"),
+    )  # fmt: skip
+    if type_name == "Viewer":
+        page = getattr(expectation, f"Viewer_{field}")(expectation.rights.persona)
+    else:
+        loaded = expectation.loaders[type_name](keys[key])
+        page = getattr(expectation, f"{type_name}_{field}")(loaded.row) if loaded else None
+    if page is None:
+        return []
+    return [expectation.resolve(each, "id", {}) for each in page.items]
