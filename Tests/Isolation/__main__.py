@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from callers import Failure, World
-from denials import hidden_equals_absent, identities
+from denials import cursors, hidden_equals_absent, identities
 from faults import faults
 from gateway import Databases
 from interference import non_interference, revocations, same_text
@@ -55,6 +55,7 @@ def run(heirloom: Path, databases: Databases, directory: Path, seed: int, querie
             ("connections paged to the end", queries // 5, lambda count: complete_pages(world, gateway, seed, count)),
             ("hidden equals absent", queries // 2, lambda count: hidden_equals_absent(world, gateway, seed, count)),
             ("identities", queries // 5, lambda count: identities(world, gateway, seed, count)),
+            ("cursors", queries // 5, lambda count: cursors(world, gateway, seed, count)),
         ]
         checks += [
             ("one text of many personas", queries, lambda count: same_text(world, gateway, seed, count)),

@@ -63,11 +63,39 @@ def identities(world: World, gateway: Gateway, seed: int, count: int) -> list[Fa
         first = refusal.setdefault("first", answer.comparable())
         if answer.comparable() != first:
             raise world.failure(caller, query, answer, f"{wrong!r} is refused unlike others: {first}")
+        gateway.post("{ __typename }", caller.headers)
+        idle = gateway.post("{ __typename }", {**caller.headers, "Heirloom-Persona": wrong})
+        if idle.status != 403 or "data" in idle.json:
+            raise world.failure(caller, "{ __typename }", idle, f"acted as {wrong!r}")
         names = ("x-tenant", "x-tenant-id", "x-hasura-role", "heirloom.tenant", "x-persona", "x-forward-persona", "heirloom-tenant")
         claims = {chance.choice(names): chance.choice(("1", "2", "3", "tenant_admin", wrong or "x"))}
         plain = gateway.post(query, {**caller.headers, **claims})
         if plain.json.get("data") != {"viewer": {"actingPersona": {"id": global_id("Persona", caller.rights.id)}}}:
             raise world.failure(caller, query, plain, f"claims {claims} changed the identity")
+
+    return run_many(count, one)
+
+
+def cursors(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """B12: a cursor of someone else, of another list, or changed, is none."""
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/cursor/{number}")
+        caller, other = chance.sample(world.callers, 2)
+        lists = '{{ viewer {{ assets(first: 1{after}) {{ edges {{ cursor }} }} }} }}', '{{ viewer {{ familyCircles(first: 1{after}) {{ edges {{ cursor }} }} }} }}'
+        answer = gateway.post(lists[0].format(after=""), caller.headers)
+        edges = answer.json["data"]["viewer"]["assets"]["edges"]
+        if not edges:
+            return
+        cursor = edges[0]["cursor"]
+        place = chance.randrange(len(cursor))
+        changed = cursor[:place] + ("A" if cursor[place] != "A" else "B") + cursor[place + 1 :]
+        for asking, text, after in ((other, lists[0], cursor), (caller, lists[1], cursor), (caller, lists[0], changed)):
+            query = text.format(after=f', after: "{after}"')
+            refused = gateway.post(query, asking.headers)
+            codes = [error["extensions"]["code"] for error in refused.json.get("errors", [])]
+            if codes != ["BAD_CURSOR"] or refused.json.get("data") != {"viewer": None}:
+                raise world.failure(asking, query, refused, f"took a cursor of {caller}")
 
     return run_many(count, one)
 

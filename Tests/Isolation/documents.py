@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import warnings
 from collections.abc import Set
@@ -87,6 +88,7 @@ class Shapes:
         return " ".join(parts)
 
 
+@functools.cache
 def hypothesis_documents(schema: GraphQLSchema, count: int, seed: int) -> list[str]:
     """Valid queries of every size."""
     values = st.one_of(st.text(max_size=5).map(nodes.String), st.just(nodes.Null))
