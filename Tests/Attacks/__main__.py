@@ -85,7 +85,7 @@ def timing(attack: Attack, target: Target) -> None:
 
 
 def plans(attack: Attack, target: Target) -> None:
-    procedures.a31_plans(attack, target.tokens["john"], count=100_000)
+    procedures.a31_plans(attack, target.tokens["john"], count=20_000)
 
 
 def canary(attack: Attack, target: Target) -> None:
