@@ -27,6 +27,11 @@ public final class Plan: Sendable {
   /// Arguments of properties that variables are part of: they are coerced for each request.
   let variableArguments: [[ArgumentPlan]]
 
+  /// About how much memory the plan takes, in bytes.
+  public var memoryBytes: Int {
+    fields.reduce(text.count + 1_024 * (calls.count + 1)) { $0 + 256 + 8 * $1.offsets.count }
+  }
+
   init(_ draft: PlanDraft) {
     operationName = draft.operationName
     calls = draft.calls

@@ -36,6 +36,12 @@ public struct Document: Sendable {
     self.source = source
   }
 
+  /// About how much memory the document takes, in bytes: arrays as far as they are filled, and what their elements own.
+  public var memoryBytes: Int {
+    let nodes = selections.count + selectionSets.count + arguments.count + values.count + directives.count + names.count
+    return source.count + 192 * fields.count + 96 * (nodes + variableDefinitions.count + typeReferences.count + objectFields.count)
+  }
+
   /// Makes room for what a document of that length usually holds, so that small ones do not grow their arrays.
   mutating func reserveCapacity() {
     let count = min(source.count, 1 << 16)

@@ -24,9 +24,14 @@ final class CompiledDocument: Sendable {
     conditionVariables = document.conditionVariables
   }
 
-  /// The plan of an operation for these conditions, made when it is asked for first.
+  /// About how much memory document and plans take, in bytes.
+  var memoryBytes: Int {
+    plans.withLock { $0.values.reduce(document.memoryBytes) { $0 + $1.plan.memoryBytes } }
+  }
+
+  /// The plan of an operation for these conditions, made when it is asked for first; then the cache weighs the document anew.
   func plan(
-    _ operation: NodeID<OperationDefinition>, conditions: [String: Bool], schema: Schema, bindings: Bindings
+    _ operation: NodeID<OperationDefinition>, conditions: [String: Bool], schema: Schema, bindings: Bindings, in cache: PlanCache
   ) throws(PlanFailure) -> CompiledPlan {
     let key = PlanKey(operation: operation.index, conditions: conditionVariables.map { conditions[$0] ?? false })
     if let known = plans.withLock({ $0[key] }) { return known }
@@ -36,6 +41,7 @@ final class CompiledDocument: Sendable {
       if plans.count >= 64 { plans.removeAll() }
       plans[key] = plan
     }
+    cache.insert(self)
     return plan
   }
 }
@@ -55,6 +61,7 @@ struct CompiledPlan: Sendable {
 final class PlanCache: Sendable {
   private struct Entry {
     let compiled: CompiledDocument
+    let bytes: Int
     var lastUse: UInt64
   }
 
@@ -68,8 +75,8 @@ final class PlanCache: Sendable {
   private let bytesMax: Int
   private let state = Mutex(State())
 
-  /// - Parameter bytesMax: Of document text in all.
-  init(documentsMax: Int = 1_000, bytesMax: Int = 8 << 20) {
+  /// - Parameter bytesMax: Of documents and plans in all, about.
+  init(documentsMax: Int = 1_000, bytesMax: Int = 32 << 20) {
     self.documentsMax = documentsMax
     self.bytesMax = bytesMax
   }
@@ -83,18 +90,24 @@ final class PlanCache: Sendable {
     }
   }
 
+  /// Takes a document in, or its new weight.
   func insert(_ compiled: CompiledDocument) {
-    let source = compiled.document.source
+    let bytes = compiled.memoryBytes
     state.withLock { state in
       state.clock += 1
-      if state.entries.updateValue(Entry(compiled: compiled, lastUse: state.clock), forKey: source) == nil {
-        state.byteCount += source.count
+      let entry = Entry(compiled: compiled, bytes: bytes, lastUse: state.clock)
+      let old = state.entries.updateValue(entry, forKey: compiled.document.source)
+      state.byteCount += bytes - (old?.bytes ?? 0)
+      while state.entries.count > documentsMax || state.byteCount > bytesMax {
+        makeRoom(&state)
       }
-      guard state.entries.count > documentsMax || state.byteCount > bytesMax else { return }
-      for (source, _) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(state.entries.count / 4 + 1) {
-        state.entries[source] = nil
-        state.byteCount -= source.count
-      }
+    }
+  }
+
+  private func makeRoom(_ state: inout State) {
+    for (source, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(state.entries.count / 4 + 1) {
+      state.entries[source] = nil
+      state.byteCount -= entry.bytes
     }
   }
 }

@@ -200,7 +200,7 @@ final class RequestPipeline: Sendable {
     _ operation: NodeID<OperationDefinition>, _ compiled: CompiledDocument, _ conditions: [String: Bool]
   ) throws(RequestFailure) -> CompiledPlan {
     do throws(PlanFailure) {
-      return try compiled.plan(operation, conditions: conditions, schema: schema.schema, bindings: schema.bindings)
+      return try compiled.plan(operation, conditions: conditions, schema: schema.schema, bindings: schema.bindings, in: cache)
     } catch {
       switch error {
       case .tooLarge:
