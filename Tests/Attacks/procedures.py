@@ -233,7 +233,7 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
     flags = "abcdef"
     variables = ",".join(f"${name}:Boolean=false" for name in flags)
     skips = "".join(f"...@skip(if:${name}){{tenant{{name}}}}" for name in flags)
-    filler = "displayName lastName " * 850
+    filler = "id " * 1_700
 
     def conditional(index: int) -> bytes:
         values = {name: bool(index >> place & 1) for place, name in enumerate(flags)}
@@ -249,11 +249,24 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
     def heavy(index: int) -> bytes:
         return graphql(f"query Q{index}{{viewer{{actingPersona{{{filler}}}}}}}", None, token).bytes()
 
+    def wide(index: int) -> bytes:
+        values = {name: bool(index >> place & 1) for place, name in enumerate(flags)}
+        fields = " ".join(f"{name}: memberships{{role persona{{...P}}}}" for name in "abcdefghij")
+        person = (
+            "id displayName firstName lastName nickname isLiving birthYear gender status capacityLabel createdAt updatedAt version"
+        )
+        query = (
+            f"query Q{index // 64}({variables}){{{skips} viewer{{actingPersona{{{fields}}}}}}}fragment P on Persona{{{person} "
+            + "phoneUsages{id} emailUsages{id} contacts{id} memberships{role status joinedAt} relationships{kind} actsFor{id capacity}}"
+        )
+        return graphql(query, values, token).bytes()
+
     client = Client(attack.gateway.port)
     for label, build, share in (
         ("small", small, 1.0),
         ("heavy", heavy, 0.1),
         ("64 plans each", conditional, 0.1),
+        ("64 wide plans each", wide, 0.2),
         ("long", comments, 0.02),
     ):
         resident = attack.gateway.resident_mebibytes()
