@@ -180,15 +180,16 @@ def run(row: Row, target: Target, codes: dict[str, int], repeats: int) -> Score:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--heirloom", type=Path, required=True, help="the command, as released")
+    parser.add_argument("--heirloom", type=Path, required=True, help="the command; as released, for what it costs")
     parser.add_argument("--server", required=True, help="address of a PostgreSQL server, as its administrator")
     parser.add_argument("--state", type=Path, required=True, help="a directory for keys and logs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", help="the name of a row")
-    parser.add_argument("--quick", action="store_true", help="leave out the rows that take long")
+    parser.add_argument("--quick", action="store_true", help="leave out the rows that take long, and judge neither time nor memory")
     parser.add_argument("--verbose", action="store_true", help="a line for each size")
     options = parser.parse_args()
     rows = [row for row in ROWS if (not options.only or row.name in options.only) and (row.is_quick or not options.quick)]
+    Attack.judges_cost = not options.quick
     if not rows:
         parser.error(f"there is no row {', '.join(options.only)}")
     target = prepared(options.heirloom.resolve(), options.server, options.state.resolve(), options.seed)
