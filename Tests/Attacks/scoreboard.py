@@ -12,7 +12,7 @@ from pathlib import Path
 from http_client import Answer, Client, Request
 from server import Database, Gateway
 
-CPU_MILLISECONDS_MAX = 10.0
+CPU_MILLISECONDS_MAX, ACCEPTED_CPU_MILLISECONDS_MAX = 10.0, 20.0
 GROWTH_MEBIBYTES_MAX = 32.0
 SLOPE_MAX = 1.2
 """Of series that come near the bound on processor time; what stays far below it may grow as it likes."""
@@ -136,11 +136,12 @@ class Attack:
             self.score.samples.append(sample)
             allowed = expected(size)
             self.expect(sample.outcome in allowed, f"{label} {size}: {sample.outcome}, not {' or '.join(sorted(allowed))}")
-            self.expect_cost(sample.cpu_milliseconds <= CPU_MILLISECONDS_MAX, f"U3 {label} {size}: {sample.cpu_milliseconds:.1f} ms")
+            cpu_max = ACCEPTED_CPU_MILLISECONDS_MAX if sample.outcome.startswith("200") else CPU_MILLISECONDS_MAX
+            self.expect_cost(sample.cpu_milliseconds <= cpu_max, f"U3 {label} {size}: {sample.cpu_milliseconds:.1f} ms")
             if not sample.outcome.startswith("200"):
                 self.expect(sample.statements == 0, f"U5 {label} {size}: {sample.statements} statements")
             points.append((sample.size, sample.cpu_milliseconds))
-        if (slope := fitted_slope(points)) is not None:
+        if (slope := fitted_slope(points[-3:])) is not None:
             self.score.slopes[label] = slope
             is_dear = max(cpu for _, cpu in points) > CPU_MILLISECONDS_MAX / 2
             self.expect_cost(slope <= SLOPE_MAX or not is_dear, f"U3 {label}: slope {slope:.2f}")
@@ -186,4 +187,4 @@ def fitted_slope(points: Sequence[tuple[int, float]]) -> float | None:
         return None
     middle_x, middle_y = (sum(values) / len(logs) for values in zip(*logs, strict=True))
     spread = sum((x - middle_x) ** 2 for x, _ in logs)
-    return sum((x - middle_x) * (y - middle_y) for x, y in logs) / spread if spread > 0.5 else None
+    return sum((x - middle_x) * (y - middle_y) for x, y in logs) / spread if spread > 0.1 else None

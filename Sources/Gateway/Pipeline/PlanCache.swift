@@ -76,7 +76,7 @@ final class PlanCache: Sendable {
   private let state = Mutex(State())
 
   /// - Parameter bytesMax: Of documents and plans in all, about.
-  init(documentsMax: Int = 1_000, bytesMax: Int = 32 << 20) {
+  init(documentsMax: Int = 1_000, bytesMax: Int = 24 << 20) {
     self.documentsMax = documentsMax
     self.bytesMax = bytesMax
   }
