@@ -19,8 +19,11 @@ public struct ArgumentPlan: Sendable {
   let standard: InputValue?
   /// Equal for arguments that have equal values whatever the variables.
   let spelling: String
+  /// Whether its value is a place in a page's order, which clients hold sealed.
+  let isCursor: Bool
 
-  init(_ definition: InputValueDefinition, given: NodeID<Value>?, in document: Document, field: Field) {
+  init(_ definition: InputValueDefinition, given: NodeID<Value>?, in document: Document, ofConnection isOfConnection: Bool) {
+    isCursor = isOfConnection && (definition.name == "after" || definition.name == "before")
     name = definition.name.snakeCased
     argumentName = definition.name
     type = definition.type
@@ -40,6 +43,7 @@ public struct ArgumentPlan: Sendable {
     type = nil
     standard = nil
     source = .withTotal(isSelected)
+    isCursor = false
     spelling = "total:\(isSelected)"
   }
 
@@ -48,9 +52,6 @@ public struct ArgumentPlan: Sendable {
     guard case .literal(let node) = source else { return false }
     return document.containsVariable(node)
   }
-
-  /// Whether it is a place in a page's order, which clients hold sealed.
-  var isCursor: Bool { argumentName == "after" || argumentName == "before" }
 }
 
 extension Document {

@@ -6,12 +6,13 @@ extension Bindings {
   /// The directives that bind; clients never see them.
   public static let directiveNames: Set<String> = [
     "procedure", "entity", "reference", "details", "embed", "column", "connection", "access", "feature", "cost", "listSize",
-    "live",
+    "live", "bareIDs",
   ]
 
   /// The bindings of all types. A field without a binding of its own has that of the interface field it implements.
   public init(of schema: Schema) {
     self.init()
+    areIDsGlobal = schema.appliedDirectives.first("bareIDs") == nil
     for type in schema.types where type.kind == .object || type.kind == .interface {
       if let entity = type.appliedDirectives.first("entity"), let procedure = entity.argument("procedure")?.text {
         entities[type.name] = EntityBinding(

@@ -56,7 +56,7 @@ public struct Bindings: Sendable {
   /// The procedure whose one row is the root object; without, the root has no columns.
   public internal(set) var root: String?
 
-  /// Whether the field `id` is the global id of its object; without, it is a leaf like others.
+  /// Whether the field `id` is the global id of its object; in a schema with `@bareIDs` it is the key itself.
   public var areIDsGlobal = true
 
   public init() {}

@@ -30,7 +30,7 @@ extension Planner {
     _ procedure: String, keys by: [String], _ definition: FieldDefinition, _ field: Field, _ group: FieldGroup,
     _ isConnection: Bool, at place: Place
   ) -> Int {
-    var arguments = arguments(definition, field)
+    var arguments = arguments(definition, field, ofConnection: isConnection)
     if isConnection { arguments.append(ArgumentPlan(withTotal: selectsTotal(group, definition.type.name))) }
     let key = CallKey(
       level: place.level + 1, procedure: procedure,
@@ -59,10 +59,10 @@ extension Planner {
   }
 
   /// All arguments of a field's definition, given or not.
-  func arguments(_ definition: FieldDefinition, _ field: Field) -> [ArgumentPlan] {
+  func arguments(_ definition: FieldDefinition, _ field: Field, ofConnection isOfConnection: Bool = false) -> [ArgumentPlan] {
     definition.arguments.map { argument in
       let given = field.arguments.first { document.text(document[$0].name) == argument.name }
-      return ArgumentPlan(argument, given: given.map { document[$0].value }, in: document, field: field)
+      return ArgumentPlan(argument, given: given.map { document[$0].value }, in: document, ofConnection: isOfConnection)
     }
   }
 }

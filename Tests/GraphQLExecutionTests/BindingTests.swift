@@ -123,6 +123,12 @@ import Testing
     #expect(outcome.response == "{\"data\":{\"node\":{\"id\":\"\(id)\"}}}")
   }
 
+  @Test func `bare ids are the keys themselves`() throws {
+    let outcome = try run(
+      #"{ asset(id: "h") { id } }"#, on: "schema @bareIDs { query: Query }\n" + Self.schema, areIDsGlobal: nil, Self.answer)
+    #expect(outcome.response == #"{"data":{"asset":{"id":"h"}}}"#)
+  }
+
   @Test func `the id of another type is refused where the type is known`() throws {
     let id = GlobalID.encode(type: "Person", key: "p")
     let outcome = try run("{ asset(id: \"\(id)\") { id } }", on: Self.schema, areIDsGlobal: true, Self.answer)

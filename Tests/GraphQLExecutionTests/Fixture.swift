@@ -120,18 +120,19 @@ let directives = """
   directive @column(name: String!) on FIELD_DEFINITION
   directive @connection on FIELD_DEFINITION
   directive @access(level: Level!) on FIELD_DEFINITION
+  directive @bareIDs on SCHEMA
   enum Level { SUMMARY READ EDIT ADMIN }
 
   """
 
 func run(
-  _ query: String, on sdl: String, variables: String = "{}", areIDsGlobal: Bool = false,
+  _ query: String, on sdl: String, variables: String = "{}", areIDsGlobal: Bool? = false,
   _ answer: @escaping (CallPlan, [Rows.Parameter]) -> CallOutcome
 ) throws -> Outcome {
   let schema = try Schema.build(
     [try Parser.parse(directives + sdl)], options: Schema.Options(hiddenDirectives: Bindings.directiveNames))
   var bindings = Bindings(of: schema)
-  bindings.areIDsGlobal = areIDsGlobal
+  if let areIDsGlobal { bindings.areIDsGlobal = areIDsGlobal }
   for name in bindings.entities.keys { bindings.setKeyType(.text, ofEntity: name) }
   let valid = try ValidDocument.validate(try Parser.parse(query), against: schema)
   let operation = try #require(valid.operation(named: nil))
@@ -147,7 +148,7 @@ func run(
     seal: { position, _ in "sealed:" + String(decoding: position, as: UTF8.self) },
     open: { cursor, _ in cursor.hasPrefix("sealed:") ? Array(cursor.dropFirst(7).utf8) : nil })
   let request = ExecutionRequest(
-    document: valid.document, schema: schema, variables: values, cursors: cursors, areIDsGlobal: areIDsGlobal)
+    document: valid.document, schema: schema, variables: values, cursors: cursors, areIDsGlobal: bindings.areIDsGlobal)
   let result = try plan.execute(request, port: &port, requestID: "r")
   return Outcome(
     response: String(decoding: result.body, as: UTF8.self), calls: port.calls, restarts: port.restarts,

@@ -98,7 +98,8 @@ final class RequestPipeline: Sendable {
     try guardIntrospection(plan.plan, &port)
     let request = ExecutionRequest(
       document: compiled.document, schema: schema.schema, variables: variables,
-      cursors: cursors.bound(to: caller?.cursorHolder ?? ""), introspection: introspection)
+      cursors: cursors.bound(to: caller?.cursorHolder ?? ""), areIDsGlobal: schema.bindings.areIDsGlobal,
+      introspection: introspection)
     let result: ExecutionResult
     do throws(CallFailure) {
       try confirm(caller, of: plan.plan, &port)
