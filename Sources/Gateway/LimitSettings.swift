@@ -15,6 +15,9 @@ extension SettingDescription {
     limit("directives", \.directivesMax, "Directives of a document."),
     limit("directives-per-location", \.directivesPerLocationMax, "Directives on one field, spread or definition."),
     limit("list-items", \.listItemsMax, "Items of one list, literal or in a variable."),
+    // Filters are read with as many calls inside each other.
+    limit("input-depth", \.inputDepthMax, in: 1...64, "Input objects inside each other in one argument."),
+    limit("input-fields", \.inputFieldsMax, "Fields of all input objects of one argument."),
     limit("variables", \.variablesMax, "Variables of an operation."),
     limit("root-fields", \.rootFieldsMax, "Different response names at the root of an operation."),
     limit("aliases", \.aliasesMax, "Aliases of an operation, those of a fragment counted wherever it is spread."),

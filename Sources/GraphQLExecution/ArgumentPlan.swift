@@ -52,6 +52,9 @@ public struct ArgumentPlan: Sendable {
     guard case .literal(let node) = source else { return false }
     return document.containsVariable(node)
   }
+
+  /// Where the document gives it a value of its own.
+  var given: NodeID<Value>? { if case .literal(let node) = source { node } else { nil } }
 }
 
 extension Document {

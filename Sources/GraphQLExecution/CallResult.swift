@@ -6,17 +6,21 @@ struct CallResult {
   /// Where each group begins in `order`, and the end of the last.
   private let starts: [Int32]
   private let order: [Int32]
+  /// Of a connection's call: where the cursor of a row stands, else -1.
+  private let cursorColumn: Int32
 
   /// All rows in one group, for a call without keys.
-  init(table: Table) {
+  init(table: Table, cursorColumn: Int32) {
     self.table = table
+    self.cursorColumn = cursorColumn
     starts = [0, Int32(table.rowCount)]
     order = Array(0..<Int32(table.rowCount))
   }
 
   /// Rows whose key was not asked for belong to no group.
-  init(table: Table, keyColumns: Int, keys: KeyIndex) {
+  init(table: Table, keyColumns: Int, keys: KeyIndex, cursorColumn: Int32) {
     self.table = table
+    self.cursorColumn = cursorColumn
     var groups = [Int32](repeating: -1, count: table.rowCount)
     var starts = [Int32](repeating: 0, count: keys.count + 1)
     for row in 0..<table.rowCount {
@@ -39,6 +43,13 @@ struct CallResult {
   var groupCount: Int { starts.count - 1 }
 
   func rows(ofGroup group: Int) -> ArraySlice<Int32> { order[Int(starts[group])..<Int(starts[group + 1])] }
+
+  /// The rows of a group that are objects: those of a page but for the one row of an empty page, which has no cursor.
+  func elements(ofGroup group: Int) -> ArraySlice<Int32> {
+    let rows = rows(ofGroup: group)
+    guard cursorColumn >= 0, let first = rows.first, table.cell(row: Int(first), column: Int(cursorColumn)) == nil else { return rows }
+    return rows.dropFirst()
+  }
 
   private static func group(_ row: Int, _ table: Table, _ keyColumns: Int, _ keys: KeyIndex) -> Int? {
     if keyColumns == 1 {

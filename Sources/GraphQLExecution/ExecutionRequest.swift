@@ -1,6 +1,7 @@
 /// What one request adds to a plan: the values of its variables, and how cursors are sealed.
 public import GraphQLLanguage
 public import GraphQLSchema
+public import GraphQLValidation
 import Rows
 
 public struct ExecutionRequest: Sendable {
@@ -70,6 +71,16 @@ extension ExecutionRequest {
     }
   }
 
+  /// What of the input objects given to procedures is too much, and where; before any is called.
+  public func violation(of limits: Limits, in plan: Plan) -> LimitViolation? {
+    for argument in plan.objectArguments {
+      guard let node = argument.given, let value = try? value(of: argument), let reason = limits.violation(ofArgument: value)
+      else { continue }
+      return LimitViolation(reason, at: document[node].range.start)
+    }
+    return nil
+  }
+
   /// An argument as its procedure takes it.
   func parameter(for argument: ArgumentPlan, of procedure: String) throws(CallFailure) -> Parameter {
     guard let value = try value(of: argument), !value.isNull else { return .null }
@@ -116,14 +127,40 @@ extension ExecutionRequest {
         }
       }
       return text + [UInt8(ascii: "}")]
-    case .object: return json(of: value)
+    case .object:
+      var buffer = ResponseBuffer(capacity: 64)
+      try append(json: value, type: type, argument, to: &buffer)
+      return buffer.bytes
     }
   }
 
-  private func json(of value: InputValue) -> [UInt8] {
-    var buffer = ResponseBuffer(capacity: 64)
-    buffer.append(json: value)
-    return buffer.bytes
+  /// An input value as JSON, by its type where it has one: the names of input fields in snake_case, enum values in lower case,
+  /// ids as bare keys; JSON within stays as it is.
+  private func append(
+    json value: InputValue, type: TypeReference?, _ argument: ArgumentPlan, to buffer: inout ResponseBuffer
+  ) throws(CallFailure) {
+    switch value {
+    case .list(let items):
+      buffer.append(UInt8(ascii: "["))
+      for (index, item) in items.enumerated() {
+        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+        try append(json: item, type: type?.nullable.item, argument, to: &buffer)
+      }
+      buffer.append(UInt8(ascii: "]"))
+    case .object(let fields):
+      let definition = type.map { schema[$0.name] }
+      buffer.append(UInt8(ascii: "{"))
+      for (index, field) in fields.enumerated() {
+        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+        buffer.append(string: definition?.kind == .inputObject ? field.name.snakeCased : field.name)
+        buffer.append(UInt8(ascii: ":"))
+        try append(json: field.value, type: definition?.inputField(named: field.name)?.type, argument, to: &buffer)
+      }
+      buffer.append(UInt8(ascii: "}"))
+    case .null: buffer.appendNull()
+    case .int, .number, .float, .boolean: buffer.append(try text(of: value, type: type, argument))
+    case .string, .enum: buffer.append(string: String(decoding: try text(of: value, type: type, argument), as: UTF8.self))
+    }
   }
 
   /// What an id in an argument leads to.
@@ -157,36 +194,5 @@ extension ExecutionRequest {
   private func isPossible(_ type: String, of entity: String) -> Bool {
     guard let object = schema.type(named: type), let abstract = schema.type(named: entity) else { return false }
     return schema.isPossible(object.id, of: abstract.id)
-  }
-}
-
-extension ResponseBuffer {
-  /// An input value as JSON, the names of input fields in snake_case.
-  mutating func append(json value: InputValue) {
-    switch value {
-    case .null: appendNull()
-    case .int(let integer): append(integer)
-    case .float(let double): append(Array(String(double).utf8))
-    case .number(let digits): append(Array(digits.utf8))
-    case .boolean(let boolean): append(boolean ? "true" : "false")
-    case .string(let string): append(string: string)
-    case .enum(let name): append(string: name.lowercased())
-    case .list(let items):
-      append(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        if index > 0 { append(UInt8(ascii: ",")) }
-        append(json: item)
-      }
-      append(UInt8(ascii: "]"))
-    case .object(let fields):
-      append(UInt8(ascii: "{"))
-      for (index, field) in fields.enumerated() {
-        if index > 0 { append(UInt8(ascii: ",")) }
-        append(string: field.name.snakeCased)
-        append(UInt8(ascii: ":"))
-        append(json: field.value)
-      }
-      append(UInt8(ascii: "}"))
-    }
   }
 }

@@ -138,8 +138,8 @@ struct Executor {
     guard let keys = keyIndexes[index] else { return }
     let result =
       call.keyColumns.isEmpty
-      ? CallResult(table: table)
-      : CallResult(table: table, keyColumns: call.keyColumns.count, keys: keys)
+      ? CallResult(table: table, cursorColumn: call.cursorColumn)
+      : CallResult(table: table, keyColumns: call.keyColumns.count, keys: keys, cursorColumn: call.cursorColumn)
     results[index] = result
     for source in call.sources {
       expand(source, result)
@@ -150,7 +150,7 @@ struct Executor {
     var seen = [Bool](repeating: false, count: result.groupCount)
     for group in links[source.link] where group >= 0 && !seen[Int(group)] {
       seen[Int(group)] = true
-      for row in result.rows(ofGroup: Int(group)) {
+      for row in result.elements(ofGroup: Int(group)) {
         for targets in source.targets {
           guard let scope = targets.scope(of: Int(row), in: result.table) else { continue }
           reach(row, scope: scope, rowCount: result.table.rowCount)
@@ -164,11 +164,6 @@ struct Executor {
     guard !scopeMarks[scope][Int(row)] else { return }
     scopeMarks[scope][Int(row)] = true
     scopeRows[scope].append(row)
-  }
-
-  /// Whether a page of this call begins after a cursor.
-  func isContinued(_ call: Int) -> Bool {
-    plan.calls[call].arguments.contains { $0.isCursor && (try? request.value(of: $0))?.isNull == false }
   }
 
   // MARK: Cells

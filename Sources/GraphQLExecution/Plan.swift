@@ -24,6 +24,8 @@ public final class Plan: Sendable {
   let fields: [FieldDescription]
   let enumerations: [EnumerationText]
   let metaFields: [MetaSelection]
+  /// Arguments that the document gives input objects for.
+  public let objectArguments: [ArgumentPlan]
   /// Arguments of properties that variables are part of: they are coerced for each request.
   let variableArguments: [[ArgumentPlan]]
 
@@ -44,6 +46,7 @@ public final class Plan: Sendable {
     fields = draft.fields
     enumerations = draft.enumerations
     metaFields = draft.metaFields
+    objectArguments = draft.objectArguments
     variableArguments = draft.variableArguments
   }
 }
@@ -57,6 +60,8 @@ public struct CallPlan: Sendable {
   /// The wanted columns of the result, key columns first.
   public internal(set) var columns: [String]
   public let arguments: [ArgumentPlan]
+  /// Of a connection's call: where the cursor of a row stands. A row without one is no element, it only tells of the page.
+  var cursorColumn: Int32 = -1
   var sources: [KeySource]
   /// The schema coordinates of the fields it answers.
   public internal(set) var coordinates: [String]
@@ -141,7 +146,7 @@ struct FieldOperation: Sendable {
     case calledLeaf
     case connection
     case edges, nodes, node, cursor
-    case pageInfo, hasNextPage, hasPreviousPage, startCursor, endCursor, totalCount
+    case pageInfo, hasMore, startCursor, endCursor, totalCount
     /// `__schema` or `__type`.
     case meta
   }

@@ -13,6 +13,7 @@ struct PlanDraft {
   var fields: [FieldDescription] = []
   var enumerations: [EnumerationText] = []
   var metaFields: [MetaSelection] = []
+  var objectArguments: [ArgumentPlan] = []
   var variableArguments: [[ArgumentPlan]] = []
   private var enumerationIndexes: [String: Int32] = [:]
   private var textRanges: [String: Range<UInt32>] = [:]

@@ -32,6 +32,9 @@ extension Planner {
   ) -> Int {
     var arguments = arguments(definition, field, ofConnection: isConnection)
     if isConnection { arguments.append(ArgumentPlan(withTotal: selectsTotal(group, definition.type.name))) }
+    draft.objectArguments += arguments.filter { argument in
+      argument.given != nil && argument.type.map { schema[$0].kind == .inputObject } == true
+    }
     let key = CallKey(
       level: place.level + 1, procedure: procedure,
       keyColumns: by.count == 1 ? ["parent"] : by.map { "parent_" + $0 },

@@ -229,6 +229,7 @@ extension Planner {
     _ operation: inout FieldOperation, _ call: Int, _ link: Int, _ type: TypeID, _ sets: [NodeID<SelectionSet>]
   ) throws(PlanFailure) {
     setChild(&operation, [ChildPlan.Branch(link: link, targets: ScopeChoice(typeColumn: -1, scopes: []))])
+    draft.calls[call].cursorColumn = draft.column("cursor", of: call)
     operation.selection = try pageSelection(type, sets, call, link)
   }
 
@@ -264,10 +265,9 @@ extension Planner {
     case "cursor", "startCursor", "endCursor":
       operation.kind = name == "cursor" ? .cursor : name == "startCursor" ? .startCursor : .endCursor
       operation.source = CellSource(column: draft.column("cursor", of: call))
-    case "hasNextPage":
-      operation.kind = .hasNextPage
-      operation.source = CellSource(column: draft.column("has_next", of: call))
-    case "hasPreviousPage": operation.kind = .hasPreviousPage
+    case "hasNextPage", "hasPreviousPage":
+      operation.kind = .hasMore
+      operation.source = CellSource(column: draft.column(name == "hasNextPage" ? "has_next" : "has_previous", of: call))
     case "totalCount":
       operation.kind = .totalCount
       operation.source = CellSource(column: draft.column("total_count", of: call))

@@ -7,6 +7,8 @@ extension ResponseWriter {
     let call: Int
     let rows: ArraySlice<Int32>
     let targets: ScopeChoice
+    /// The row that tells of a page: its first, or the one that is there instead when it is empty.
+    let page: Int32?
   }
 
   private enum Found {
@@ -28,7 +30,9 @@ extension ResponseWriter {
         return failure.code == "NOT_FOUND" ? .nothing : .failure(failure)
       }
       guard let result = executor.results[target] else { continue }
-      let group = Group(call: target, rows: result.rows(ofGroup: Int(link[row])), targets: branch.targets)
+      let group = Group(
+        call: target, rows: result.elements(ofGroup: Int(link[row])), targets: branch.targets,
+        page: result.rows(ofGroup: Int(link[row])).first)
       if !group.rows.isEmpty || plan.children[Int(operation.index)].branches.count == 1 { return .group(group) }
     }
     return .nothing
@@ -113,7 +117,8 @@ extension ResponseWriter {
 
   /// The same rows, as the objects that this field's own selection makes of them.
   private func node(of field: FieldOperation, _ group: Group) -> Group {
-    Group(call: group.call, rows: group.rows, targets: plan.children[Int(field.index)].branches.first?.targets ?? group.targets)
+    let targets = plan.children[Int(field.index)].branches.first?.targets ?? group.targets
+    return Group(call: group.call, rows: group.rows, targets: targets, page: group.page)
   }
 
   private mutating func writeEdge(_ edges: FieldOperation, _ row: Int, _ group: Group) -> Value {
@@ -130,14 +135,9 @@ extension ResponseWriter {
   private mutating func writePageInfo(_ operation: FieldOperation, _ group: Group) -> Bool {
     writeFields(operation.selection) { writer, field in
       switch field.kind {
-      case .hasNextPage:
-        let cell = group.rows.first.flatMap {
-          writer.executor.cell(field.source, call: group.call, row: Int($0))
-        }
+      case .hasMore:
+        let cell = group.page.flatMap { writer.executor.cell(field.source, call: group.call, row: Int($0)) }
         writer.buffer.append(cell?.first == 1 ? "true" : "false")
-        return .written
-      case .hasPreviousPage:
-        writer.buffer.append(writer.executor.isContinued(group.call) ? "true" : "false")
         return .written
       case .startCursor: return group.rows.first.map { writer.writeCursor(field, Int($0), group) } ?? .null
       case .endCursor: return group.rows.last.map { writer.writeCursor(field, Int($0), group) } ?? .null
@@ -146,10 +146,9 @@ extension ResponseWriter {
     }
   }
 
-  /// Every row of a page carries the parent's total; an empty first page means none, an empty later page does not tell.
+  /// Every row of a page carries the parent's total; where there is none, there is nothing to count.
   private mutating func writeTotal(_ field: FieldOperation, _ group: Group) -> Value {
-    guard let row = group.rows.first else {
-      guard !executor.isContinued(group.call) else { return .null }
+    guard let row = group.page else {
       buffer.append(UInt8(ascii: "0"))
       return .written
     }

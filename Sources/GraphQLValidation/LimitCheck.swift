@@ -76,6 +76,25 @@ extension Limits {
     default: true
     }
   }
+
+  /// What of an argument's input objects is too much. O(value).
+  public func violation(ofArgument value: InputValue) -> LimitViolation.Reason? {
+    let size = inputSize(of: value)
+    if size.depth > inputDepthMax { return .inputDepth(max: inputDepthMax) }
+    return size.fields > inputFieldsMax ? .inputFields(max: inputFieldsMax) : nil
+  }
+
+  private func inputSize(of value: InputValue) -> (depth: Int, fields: Int) {
+    switch value {
+    case .list(let items):
+      let sizes = items.map { inputSize(of: $0) }
+      return (sizes.map(\.depth).max() ?? 0, sizes.reduce(0) { $0 + $1.fields })
+    case .object(let fields):
+      let sizes = fields.map { inputSize(of: $0.value) }
+      return ((sizes.map(\.depth).max() ?? 0) + 1, sizes.reduce(fields.count) { $0 + $1.fields })
+    default: return (0, 0)
+    }
+  }
 }
 
 /// Sizes of selections with their fragments in place. Each selection set is measured once, those inside it before, with a stack

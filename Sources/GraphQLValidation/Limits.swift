@@ -22,6 +22,10 @@ public struct Limits: Hashable, Sendable {
   public var variablesMax = 100
   /// Items of one list, be it a literal or in a variable.
   public var listItemsMax = 250
+  /// Input objects inside each other in one argument, its variables in place.
+  public var inputDepthMax = 8
+  /// Fields of all input objects of one argument, its variables in place.
+  public var inputFieldsMax = 100
   /// Fields of one response name compared to find out whether they merge, beyond what an ordinary document needs.
   public var comparisonsMax = 10_000
   /// Errors of validation reported for one document.
@@ -46,6 +50,8 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case operations(max: Int)
     case variables(max: Int)
     case listItems(max: Int)
+    case inputDepth(max: Int)
+    case inputFields(max: Int)
   }
 
   public let reason: Reason
@@ -70,6 +76,8 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case .operations(let max): "The document has more than \(max) operations."
     case .variables(let max): "The operation has more than \(max) variables."
     case .listItems(let max): "A list has more than \(max) items."
+    case .inputDepth(let max): "An argument has input objects more than \(max) levels deep."
+    case .inputFields(let max): "An argument has input objects of more than \(max) fields."
     }
   }
   /// The stable code of what is too much, the same wherever a client meets it.
@@ -83,6 +91,7 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case .operations: "LIMIT_OPERATIONS"
     case .variables: "LIMIT_VARIABLES"
     case .listItems: "LIMIT_LIST"
+    case .inputDepth, .inputFields: "LIMIT_INPUT"
     }
   }
 }

@@ -32,6 +32,12 @@ struct LimitOptions: ParsableArguments {
   @Option(name: .customLong("limits-list-items"), help: SettingsOptions.help("limits.list-items"))
   var listItems: String?
 
+  @Option(name: .customLong("limits-input-depth"), help: SettingsOptions.help("limits.input-depth"))
+  var inputDepth: String?
+
+  @Option(name: .customLong("limits-input-fields"), help: SettingsOptions.help("limits.input-fields"))
+  var inputFields: String?
+
   @Option(name: .customLong("limits-variables"), help: SettingsOptions.help("limits.variables"))
   var variables: String?
 
@@ -54,7 +60,8 @@ struct LimitOptions: ParsableArguments {
       ("limits.comparisons", comparisons), ("limits.errors", errors), ("limits.operations", operations),
       ("limits.fragments", fragments), ("limits.directives", directives),
       ("limits.directives-per-location", directivesPerLocation), ("limits.list-items", listItems),
-      ("limits.variables", variables), ("limits.root-fields", rootFields), ("limits.aliases", aliases), ("limits.depth", depth),
+      ("limits.input-depth", inputDepth), ("limits.input-fields", inputFields), ("limits.variables", variables),
+      ("limits.root-fields", rootFields), ("limits.aliases", aliases), ("limits.depth", depth),
       ("limits.introspection-depth", introspectionDepth),
     ]
   }

@@ -5,7 +5,12 @@ import Testing
 @Suite struct `Connections` {
   static let schema = """
     type Query { circles: [Circle!]! @procedure(name: "circles") }
-    type Circle { id: ID! members(first: Int = 2, after: String): MemberConnection! @procedure(name: "members", by: ["id"]) @connection }
+    type Circle { id: ID! members(first: Int = 2, after: String, filter: Filter): MemberConnection! @procedure(name: "members", by: ["id"]) @connection }
+    input Filter { circle: ID ofRole: [Role!] any: [Filter!] size: Size note: String settings: JSON }
+    input Size { atLeast: Int exactly: Decimal }
+    scalar JSON
+    scalar Decimal
+    enum Role { OWNER NON_BENEFICIARY }
     type Member { name: String! }
     type MemberConnection { edges: [MemberEdge!]! nodes: [Member!]! pageInfo: PageInfo! totalCount: Int }
     type MemberEdge { node: Member! cursor: String! }
@@ -18,8 +23,8 @@ import Testing
     }
     return table(
       [
-        ["parent": .text("a"), "name": .text("x"), "cursor": .text("1"), "has_next": .bool(true), "total_count": .int(3)],
-        ["parent": .text("a"), "name": .text("y"), "cursor": .text("2"), "has_next": .bool(true), "total_count": .int(3)],
+        ["parent": .text("a"), "name": .text("x"), "cursor": .text("1"), "has_next": .bool(true), "has_previous": .bool(false), "total_count": .int(3)],
+        ["parent": .text("a"), "name": .text("y"), "cursor": .text("2"), "has_next": .bool(true), "has_previous": .bool(false), "total_count": .int(3)],
       ], for: call)
   }
 
@@ -41,7 +46,7 @@ import Testing
     let outcome = try run(query, on: Self.schema, Self.answer)
     #expect(
       outcome.calls.last?.parameters
-        == [.text(Array(#"{"a","b"}"#.utf8)), .text(Array("5".utf8)), .text(Array("2".utf8)), .text(Array("false".utf8))])
+        == [.text(Array(#"{"a","b"}"#.utf8)), .text(Array("5".utf8)), .text(Array("2".utf8)), .null, .text(Array("false".utf8))])
   }
 
   @Test func `a cursor that nobody made is refused without a call`() throws {
@@ -53,5 +58,39 @@ import Testing
   @Test func `the total is asked for only when it is selected`() throws {
     let outcome = try run("{ circles { members { totalCount } } }", on: Self.schema, Self.answer)
     #expect(outcome.calls.last?.parameters.last == .text(Array("true".utf8)))
+  }
+
+  @Test func `a page that is empty though its parent has elements tells what lies around it`() throws {
+    let query = "{ circles { members(first: 0) { edges { cursor } nodes { name } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } } }"
+    let outcome = try run(query, on: Self.schema) { call, _ in
+      guard call.procedure == "members" else { return table([["id": .text("a")]], for: call) }
+      return table([["parent": .text("a"), "has_next": .bool(true), "has_previous": .bool(true), "total_count": .int(3)]], for: call)
+    }
+    #expect(
+      outcome.response
+        == #"{"data":{"circles":[{"members":{"edges":[],"nodes":[],"pageInfo":{"hasNextPage":true,"hasPreviousPage":true,"endCursor":null},"totalCount":3}}]}}"#
+    )
+  }
+
+  @Test func `an input object reaches the procedure as JSON, its names in snake case, enum values in lower case, ids as keys`() throws {
+    let query = """
+      query ($name: String) { circles { members(filter: {
+        ofRole: [OWNER, NON_BENEFICIARY], circle: "Q2lyY2xlOjc", any: [{ note: $name }, { size: { atLeast: 2, exactly: "0.10" } }],
+        settings: { keepMe: 1 } }) { nodes { name } } } }
+      """
+    let outcome = try run(query, on: Self.schema, variables: #"{"name": "O\"Neill"}"#, areIDsGlobal: true, Self.answer)
+    #expect(
+      outcome.calls.last?.parameters.dropFirst(3).first
+        == .text(
+          Array(
+            #"{"circle":"7","of_role":["owner","non_beneficiary"],"any":[{"note":"O\"Neill"},{"size":{"at_least":2,"exactly":"0.10"}}],"settings":{"keepMe":1}}"#
+              .utf8)))
+  }
+
+  @Test func `an id within an input object that is none is refused without a call`() throws {
+    let query = #"{ circles { members(filter: { any: [{ circle: "7" }] }) { nodes { name } } } }"#
+    let outcome = try run(query, on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(outcome.procedures == ["circles"])
+    #expect(outcome.response.contains(#""code":"BAD_ID""#))
   }
 }

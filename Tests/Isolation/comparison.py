@@ -186,13 +186,18 @@ class Comparison:
     def _page(
         self, coordinate: str, selections: list[SelectionSetNode], expected: Page, actual: Any, path: tuple[Any, ...]
     ) -> None:
-        """A connection: its nodes and edges are the first of the expected, and nothing tells of more than those."""
+        """A connection: its nodes and edges are those of the expected that are shown, and nothing tells more of the others."""
         if not isinstance(actual, dict):
             self._differ(coordinate, _path(path), f"a page of {len(expected.items)}", actual)
             return
         type_name = self._connection(coordinate)
-        shown = expected.items[: expected.first]
-        page = Object(type_name, {"nodes": Listed(shown, True), "edges": shown, "total": len(expected.items), "more": len(shown) < len(expected.items)})
+        places = expected.shown
+        shown = [expected.items[place] for place in places]
+        row = {
+            "nodes": Listed(shown, True), "edges": shown, "total": len(expected.items), "more": places.stop < len(expected.items),
+            "previous": places.start > 0,
+        }  # fmt: skip
+        page = Object(type_name, row)
         self._object(page, selections, actual, path)
 
     def _connection(self, coordinate: str) -> str:

@@ -6,12 +6,19 @@ import functools
 import random
 import warnings
 from collections.abc import Set
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
     ArgumentNode,
     FieldNode,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
     GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
@@ -19,12 +26,14 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     NullValueNode,
+    ObjectFieldNode,
     StringValueNode,
     ValueNode,
     Visitor,
     get_named_type,
     is_composite_type,
     is_required_argument,
+    is_required_input_field,
     parse,
     print_ast,
     specified_scalar_types,
@@ -38,11 +47,67 @@ from hypothesis_graphql import from_schema, nodes
 ACTIONS = ("VIEW", "VIEW_VALUE", "EDIT", "REVEAL", "GRANT", "ASSIGN", "TRANSFER", "DELETE")
 
 
+@dataclass(frozen=True)
+class Pool:
+    """Values of a tenant that arguments may have, by the name of the input field."""
+
+    ids: dict[str, list[str]]
+    texts: list[str]
+    numbers: list[str]
+    days: list[str]
+    contacts: list[tuple[str, str]]
+
+    def value(self, name: str, type_: GraphQLInputType, chance: random.Random, depth: int = 2) -> str:
+        """A literal of an input type that reaches something."""
+        if isinstance(type_, GraphQLNonNull):
+            return self.value(name, type_.of_type, chance, depth)
+        if isinstance(type_, GraphQLList):
+            count = chance.choice((0, 1, 1, 2, 2, 3))
+            return f"[{', '.join(self.value(name, type_.of_type, chance, depth) for _ in range(count))}]"
+        if isinstance(type_, GraphQLInputObjectType):
+            return self._object(type_, chance, depth)
+        if isinstance(type_, GraphQLEnumType):
+            return str(chance.choice(list(type_.values)))
+        match type_.name:
+            case "ID":
+                return f'"{chance.choice(self.ids[name])}"'
+            case "Boolean":
+                return chance.choice(("true", "false"))
+            case "Decimal":
+                return f'"{chance.choice(self.numbers)}"'
+            case "Date":
+                return f'"{chance.choice(self.days)}"'
+            case "CurrencyCode":
+                return chance.choice(('"USD"', '"EUR"'))
+            case _:
+                return f'"{chance.choice(self.texts)}"'
+
+    def _object(self, type_: GraphQLInputObjectType, chance: random.Random, depth: int) -> str:
+        if type_.is_one_of:
+            name, value = chance.choice(self.contacts)
+            return f'{{ {name}: "{value}" }}'
+        inner = [name for name, field in type_.fields.items() if get_named_type(field.type) is not type_ or depth > 0]
+        wanted = {name for name, field in type_.fields.items() if is_required_input_field(field)}
+        wanted |= set(chance.sample(inner, min(len(inner), chance.choice((1, 1, 1, 2, 3)))))
+        made = [f"{name}: {self.value(name, type_.fields[name].type, chance, depth - 1)}" for name in type_.fields if name in wanted]
+        return f"{{ {', '.join(made)} }}"
+
+
 class Shapes:
     """Selections of everything there is, to a depth."""
 
-    def __init__(self, schema: GraphQLSchema, chance: random.Random) -> None:
-        self._schema, self._chance = schema, chance
+    def __init__(self, schema: GraphQLSchema, chance: random.Random, pool: Pool) -> None:
+        self._schema, self._chance, self._pool = schema, chance, pool
+
+    def arguments(self, field: GraphQLField) -> str:
+        """Pages from either end, of everything or of what meets a filter, in some order."""
+        given = []
+        for name, argument in field.args.items():
+            if name in ("filter", "orderBy", "search") and self._chance.random() < 0.4:
+                given.append(f"{name}: {self._pool.value(name, argument.type, self._chance)}")
+            elif name == "first" and self._chance.random() < 0.8 or name == "last" and self._chance.random() < 0.2:
+                given.append(f"{name}: {self._chance.choice((0, 1, 2, 3, 100))}")
+        return f"({', '.join(given)})" if given else ""
 
     def selection(self, type_name: str, depth: int, breadth: float = 1) -> str:
         """All fields of a type, or a share `breadth` of those with fields of their own; of abstract types all concrete ones."""
@@ -80,11 +145,11 @@ class Shapes:
                 target.name.endswith("Edge") or type_.name.endswith(("Connection", "Edge"))
             )
             if (depth > 0 or is_small) and (is_small or self._chance.random() < breadth):
-                first = f"(first: {self._chance.choice((1, 2, 3, 100))})" if "first" in field.args else ""
+                arguments = self.arguments(field)
                 if type_.name.endswith("Connection") and name == "edges":
                     parts.append("edges { cursor node { __typename } }")
                     continue
-                parts.append(f"{alias.format(name)}{name}{first} {self.selection(target.name, depth - (not is_small), breadth)}")
+                parts.append(f"{alias.format(name)}{name}{arguments} {self.selection(target.name, depth - (not is_small), breadth)}")
         return " ".join(parts)
 
 
@@ -92,8 +157,13 @@ class Shapes:
 def hypothesis_documents(schema: GraphQLSchema, count: int, seed: int) -> list[str]:
     """Valid queries of every size."""
     values = st.one_of(st.text(max_size=5).map(nodes.String), st.just(nodes.Null))
+    formed = {
+        "Decimal": st.integers(-10, 1_000_000).map(str).map(nodes.String),
+        "Date": st.dates().map(lambda day: nodes.String(day.isoformat())),
+        "CurrencyCode": st.just(nodes.String("USD")),
+    }
     scalars = {
-        name: values
+        name: formed.get(name, values)
         for name, type_ in schema.type_map.items()
         if isinstance(type_, GraphQLScalarType) and name not in specified_scalar_types
     }
@@ -114,13 +184,25 @@ def hypothesis_documents(schema: GraphQLSchema, count: int, seed: int) -> list[s
 class _Arguments(Visitor):
     """Gives arguments values that reach something."""
 
-    def __init__(self, ids: list[str], domains: list[str], chance: random.Random) -> None:
+    def __init__(self, ids: list[str], domains: list[str], pool: Pool, chance: random.Random) -> None:
         super().__init__()
-        self._ids, self._domains, self._chance = ids, domains, chance
+        self._ids, self._domains, self._pool, self._chance = ids, domains, pool, chance
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
         value = self._value(node.name.value)
         return ArgumentNode(name=node.name, value=value) if value else None
+
+    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> ObjectFieldNode | None:
+        """Ids and texts of input objects, which would be of nothing."""
+        name = node.name.value
+        if name in self._pool.ids:
+            return ObjectFieldNode(name=node.name, value=StringValueNode(value=self._chance.choice(self._pool.ids[name])))
+        if name in ("text", "phone", "email", "handle") and isinstance(node.value, StringValueNode):
+            return ObjectFieldNode(name=node.name, value=StringValueNode(value=self._chance.choice(self._pool.texts)))
+        if name == "tags" and isinstance(node.value, ListValueNode):
+            texts = self._chance.choices(self._pool.texts, k=len(node.value.values))
+            return ObjectFieldNode(name=node.name, value=ListValueNode(values=tuple(StringValueNode(value=each) for each in texts)))
+        return None
 
     def _value(self, name: str) -> ValueNode | None:
         match name:
@@ -128,10 +210,12 @@ class _Arguments(Visitor):
                 return self._id()
             case "ids":
                 return ListValueNode(values=tuple(self._id() for _ in range(self._chance.randint(0, 6))))
-            case "first":
-                return IntValueNode(value=str(self._chance.choice((1, 2, 5, 20, 100))))
-            case "after":
+            case "first" | "last":
+                return IntValueNode(value=str(self._chance.choice((0, 1, 2, 5, 20, 100))))
+            case "after" | "before":
                 return NullValueNode()
+            case "search":
+                return StringValueNode(value=self._chance.choice(self._pool.texts))
             case "domain":
                 return StringValueNode(value=self._chance.choice(self._domains))
             case _:
@@ -141,9 +225,9 @@ class _Arguments(Visitor):
         return StringValueNode(value=self._chance.choice(self._ids))
 
 
-def with_arguments(text: str, ids: list[str], domains: list[str], chance: random.Random) -> str:
+def with_arguments(text: str, ids: list[str], domains: list[str], pool: Pool, chance: random.Random) -> str:
     """The document with ids of real, foreign and missing objects."""
-    return print_ast(visit(parse(text), _Arguments(ids, domains, chance)))
+    return print_ast(visit(parse(text), _Arguments(ids, domains, pool, chance)))
 
 
 def size(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 from expected_assets import AssetFields
@@ -10,6 +11,7 @@ from expected_contacts import ContactFields
 from facts import Facts
 from rights import NONE, Rights
 from rows import Row
+from filters import asset_page, has_text, in_range, key, ordered, sliced
 from values import Listed, Object, Page, Refused, global_id, opened_id, snake
 
 Arguments = dict[str, Any]
@@ -49,15 +51,15 @@ class Expectation(AssetFields, ContactFields):
                 edges = [Object(parent.type.replace("Connection", "Edge"), {"node": each}) for each in row["edges"]]
                 return Listed(edges, is_ordered=True)
             case "totalCount":
-                return row["total"] if row["nodes"].items or not row["more"] else self.ANY
+                return row["total"]
             case _:
                 return Object("PageInfo", row)
 
     def PageInfo_hasNextPage(self, row: Row) -> bool:
         return row["more"]
 
-    def PageInfo_hasPreviousPage(self, _: Row) -> bool:
-        return False
+    def PageInfo_hasPreviousPage(self, row: Row) -> bool:
+        return row["previous"]
 
     def PageInfo_startCursor(self, row: Row) -> Any:
         return self.ANY if row["edges"] else None
@@ -142,15 +144,65 @@ class Expectation(AssetFields, ContactFields):
     def Viewer_personas(self, row: Row) -> Listed:
         return self.personas_of(row["user_id"])
 
-    def Viewer_familyCircles(self, _: Row, first: int = 20, after: None = None) -> Page:
-        return self.page([self.circle(each) for each in self.rights.memberships], first)
+    def Viewer_familyCircles(self, _: Row, **arguments: Any) -> Page:
+        wanted = arguments.get("filter") or {}
+        circles = [self.circle(key) for key, each in self.rights.memberships.items() if self.has_role(each, wanted)]
+        kept = [each for each in circles if each and has_text(wanted.get("text") or "", each.row["name"])]
+        return sliced(ordered(kept, lambda each: each.row["name"].lower().encode(), False), arguments)
 
-    def Viewer_assets(self, _: Row, first: int = 20, after: None = None) -> Page:
+    def has_role(self, membership: Row, wanted: Row) -> bool:
+        return wanted.get("role") is None or membership["ffc_role"] in [each.lower() for each in wanted["role"]]
+
+    def Viewer_assets(self, _: Row, **arguments: Any) -> Page:
         """Of its own accord: what only an emergency opens is reached by id, not listed."""
         assets = [
             row for row in self.facts["assets"].values() if any(kind != "break_glass" for kind, _, _ in self.rights.sources(row))
         ]
-        return self.page([self.asset(each["id"]) for each in assets], first)
+        return asset_page(self.rights, [self.asset(each["id"]) for each in assets], arguments)
+
+    Query_assets = Viewer_assets
+
+    def Query_personas(self, _: Row, **arguments: Any) -> Page:
+        """Of its own accord: the tenant's directory opens personas by id."""
+        wanted = arguments.get("filter") or {}
+        order = arguments.get("order_by") or {"field": "NAME", "direction": "ASC"}
+        rows = self.facts.some("personas", lambda row: self.known(row) and self.meets(row, wanted))
+        column = {"NAME": "display_name", "LAST_NAME": "last_name"}.get(order["field"])
+
+        def value(each: Object) -> Any:
+            if order["field"] == "DATE_OF_BIRTH":
+                return self.Persona_dateOfBirth(each.row)
+            return each.row[column].lower().encode() if column else each.row["created_at"]
+
+        return sliced(ordered([Object("Persona", row) for row in rows], value, order["direction"] == "DESC"), arguments)
+
+    def meets(self, row: Row, wanted: Row) -> bool:
+        """Whether a persona meets the conditions of a PersonaFilter."""
+        given = {name: value for name, value in wanted.items() if value is not None}
+        names = (row["display_name"], row["first_name"], row["last_name"], self.Persona_nickname(row))
+        circle = key(given["ffcId"]) if "ffcId" in given else None
+        return (
+            has_text(given.get("text", ""), *names)
+            and given.get("isLiving", row["is_living"]) == row["is_living"]
+            and (circle is None or (circle in self.rights.roles and any(each["persona_id"] == row["id"] for each in self.rights.members(circle))))
+            and ("viewerRelation" not in given or self.rights.relation(row) in [each.lower() for each in given["viewerRelation"]])
+            and in_range(self.Persona_dateOfBirth(row), given.get("dateOfBirth", {})) is True
+        )
+
+    def Query_contactUsages(self, _: Row, **arguments: Any) -> Page:
+        """Those of personas known of its own accord, of their contact records, of itself, and of companies."""
+        wanted = arguments.get("filter") or {}
+        usages = [each for each in self.visible_usages() if self.is_own(each.row) and self.is_wanted(each, wanted)]
+        return sliced(ordered(usages, lambda each: (not each.row["is_primary"], each.row["usage_type"]), False), arguments)
+
+    def is_own(self, row: Row) -> bool:
+        """Whether it belongs to something known of its own accord, not only to an administrator."""
+        return row["linked_entity_type"] != "user" or row["linked_entity_id"] == self.rights.persona["user_id"]
+
+    def Query_advisorCompanies(self, _: Row, search: str | None = None, **arguments: Any) -> Page:
+        rows = self.facts.some("advisor_company", lambda row: row["tenant_id"] == self.rights.tenant)
+        kept = [Object("AdvisorCompany", row) for row in rows if has_text(search or "", row["company_name"])]
+        return sliced(ordered(kept, lambda each: each.row["company_name"].lower().encode(), False), arguments)
 
     def Viewer_featureFlags(self, row: Row) -> Listed:
         return self.Tenant_featureFlags(self.facts["tenants"][row["tenant_id"]])
@@ -244,10 +296,10 @@ class Expectation(AssetFields, ContactFields):
         rows = self.facts.by("ffc_personas", "persona_id", row["id"])
         return Listed([Object("FfcMembership", each) for each in rows if self.membership(each["id"])])
 
-    def Persona_ownedAssets(self, row: Row, first: int = 20, after: None = None) -> Page:
+    def Persona_ownedAssets(self, row: Row, **arguments: Any) -> Page:
         held = {each["asset_id"] for each in self.facts.by("asset_persona_ownership", "persona_id", row["id"])}
         mine = [each for each in held if any(title["persona_id"] == row["id"] for title in self.rights.title(each))]
-        return self.page([each for each in map(self.asset, mine) if each], first)
+        return asset_page(self.rights, map(self.asset, mine), arguments)
 
     def Persona_relationships(self, row: Row) -> Listed:
         rows = self.facts.by("persona_relationships", "from_persona_id", row["id"]) if self.known(row) else []
@@ -300,20 +352,32 @@ class Expectation(AssetFields, ContactFields):
         mine = [each for each in self.rights.members(row["id"]) if each["persona_id"] == self.rights.id]
         return Object("FfcMembership", mine[0]) if mine and self.is_member(row) else None
 
-    def FamilyCircle_members(self, row: Row, first: int = 20, after: None = None) -> Page:
+    def FamilyCircle_members(self, row: Row, **arguments: Any) -> Page:
+        wanted = {name: value for name, value in (arguments.get("filter") or {}).items() if value is not None}
+
+        def is_wanted(member: Row) -> bool:
+            persona = self.facts["personas"][member["persona_id"]]
+            return (
+                self.has_role(member, wanted)
+                and wanted.get("isLiving", persona["is_living"]) == persona["is_living"]
+                and in_range(member["joined_at"].astimezone(UTC).date(), wanted.get("joinedOn", {})) is True
+                and has_text(wanted.get("text", ""), persona["display_name"])
+            )
+
         rows = sorted(self.rights.members(row["id"]), key=lambda each: (each["joined_at"], each["id"]))
-        return Page([Object("FfcMembership", each) for each in rows if self.is_in_use(row)], first)
+        seen = [Object("FfcMembership", each) for each in rows if self.is_in_use(row) and self.membership(each["id"])]
+        return sliced([each for each in seen if is_wanted(each.row)], arguments)
 
     def FamilyCircle_memberCount(self, row: Row) -> int:
         return len(self.rights.members(row["id"]))
 
-    def FamilyCircle_assets(self, row: Row, first: int = 20, after: None = None) -> Page:
+    def FamilyCircle_assets(self, row: Row, **arguments: Any) -> Page:
         listed = [
             each
             for each in self.facts["assets"].values()
             if self.is_in_use(row) and self.rights.circle_lists(row["id"], each) and self.rights.level(each) > NONE
         ]
-        return self.page([self.asset(each["id"]) for each in listed], first)
+        return asset_page(self.rights, [self.asset(each["id"]) for each in listed], arguments)
 
     def FamilyCircle_settings(self, row: Row) -> Object | None:
         return Object("FfcSettings", row) if self.is_member(row) else None

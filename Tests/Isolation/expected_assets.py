@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from details import TABLES
 from facts import Facts
+from filters import in_range, sliced
 from rights import ADMIN, EDIT, LEVELS, NONE, READ, SUMMARY, Rights, representation_is_live
 from rows import Row
 from values import Listed, Object, Page, global_id, masked, pascal, snake
@@ -48,11 +49,6 @@ class AssetFields:
 
     def __init__(self, facts: Facts, rights: Rights) -> None:
         self.facts, self.rights = facts, rights
-
-    def page(self, objects: Iterable[Object | None], first: int) -> Page:
-        """By name, then by id."""
-        seen = [each for each in objects if each is not None]
-        return Page(sorted(seen, key=lambda each: (each.row["name"].encode(), each.row["id"])), first)
 
     def asset(self, key: str | None) -> Object | None:
         row = self.facts["assets"].get(key)
@@ -105,12 +101,18 @@ class AssetFields:
         mine = [each["ownership_percentage"] for each in self.rights.title(row["id"]) if each["persona_id"] == self.rights.id]
         return sum(mine, Decimal(0)) if self.reads(row) else None
 
-    def Asset_valuations(self, row: Row, first: int = 20, after: None = None) -> Page | None:
+    def Asset_valuations(self, row: Row, **arguments: Any) -> Page | None:
         if not self.reads(row):
             return None
-        rows = self.facts.by("asset_valuations", "asset_id", row["id"])
+        wanted = {name: value for name, value in (arguments.get("filter") or {}).items() if value is not None}
+        methods = [each.lower() for each in wanted["method"]] if "method" in wanted else None
+        rows = [
+            each
+            for each in self.facts.by("asset_valuations", "asset_id", row["id"])
+            if (methods is None or each["method"] in methods) and in_range(each["valued_on"], wanted.get("valuedOn", {})) is True
+        ]
         rows = sorted(rows, key=lambda each: each["valued_on"], reverse=True)
-        return Page([Object("Valuation", each) for each in rows], first)
+        return sliced([Object("Valuation", each) for each in rows], arguments)
 
     def Valuation_id(self, row: Row) -> str:
         return global_id("Valuation", row["id"])
@@ -121,12 +123,12 @@ class AssetFields:
     def Valuation_recordedBy(self, row: Row) -> Object | None:
         return self.persona(row["recorded_by_persona_id"])
 
-    def Asset_documents(self, row: Row, first: int = 20, after: None = None) -> Page | None:
+    def Asset_documents(self, row: Row, **arguments: Any) -> Page | None:
         if not self.reads(row):
             return None
         rows = [{**self.facts["media_storage"][each["media_id"]], **each} for each in self.facts.by("asset_documents", "asset_id", row["id"])]
         rows = sorted(rows, key=lambda each: (-each["created_at"].timestamp(), each["id"]))
-        return Page([Object("Document", each) for each in rows], first)
+        return sliced([Object("Document", each) for each in rows], arguments)
 
     def Document_id(self, row: Row) -> str:
         return global_id("Document", row["id"])
@@ -134,7 +136,7 @@ class AssetFields:
     def Document_uploadedAt(self, row: Row) -> Any:
         return row["created_at"]
 
-    def Asset_permissions(self, row: Row, first: int = 20, after: None = None) -> Page | None:
+    def Asset_permissions(self, row: Row, **arguments: Any) -> Page | None:
         """Grants that count today, for ADMIN alone."""
         if self.rights.level(row) < ADMIN:
             return None
@@ -144,7 +146,7 @@ class AssetFields:
             for each in self.facts.by("asset_permissions", "asset_id", row["id"])
             if each["revoked_at"] is None and (each["expires_at"] is None or each["expires_at"] > now)
         ]
-        return Page([Object("AssetPermission", each) for each in sorted(rows, key=lambda each: (-each["granted_at"].timestamp(), each["id"]))], first)
+        return sliced([Object("AssetPermission", each) for each in sorted(rows, key=lambda each: (-each["granted_at"].timestamp(), each["id"]))], arguments)
 
     def AssetPermission_id(self, row: Row) -> str:
         return global_id("AssetPermission", row["id"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from facts import Facts
+from filters import key
 from rights import Rights
 from rows import Row
 from values import Listed, Object, global_id
@@ -103,6 +104,37 @@ class ContactFields:
         return self.usages_of("SocialUsage", "advisor_company", row)
 
     # Usages
+
+    def visible_usages(self) -> list[Object]:
+        rows = ((type_name, row) for type_name, (table, _) in USAGES.items() for row in self.facts[table].values())
+        return [Object(type_name, row) for type_name, row in rows if self.usage_reach(row) > HIDDEN]
+
+    def is_wanted(self, usage: Object, wanted: Row) -> bool:
+        """Whether a usage meets the conditions of a ContactUsageFilter."""
+        row, given = usage.row, {name: value for name, value in wanted.items() if value is not None}
+        return (
+            ("usageType" not in given or row["usage_type"] in [each.lower() for each in given["usageType"]])
+            and given.get("isPrimary", row["is_primary"]) == row["is_primary"]
+            and ("linkedEntityType" not in given or row["linked_entity_type"] in [each.lower() for each in given["linkedEntityType"]])
+            and ("linkedEntityId" not in given or row["linked_entity_id"] == key(given["linkedEntityId"]))
+            and ("contact" not in given or self.is_contact(usage, given["contact"]))
+        )
+
+    def is_contact(self, usage: Object, wanted: Row) -> bool:
+        """A number or an address is found where it is shown in full."""
+        if self.usage_reach(usage.row) != SHOWN:
+            return False
+        ((name, value),) = wanted.items()
+        match name, usage.type:
+            case "phone", "PhoneUsage":
+                phone = self.facts["phone_number"][usage.row["phone_id"]]
+                return bool(phone["country_code"] + phone["phone_number"] == value)
+            case "email", "EmailUsage":
+                return bool(self.facts["email_address"][usage.row["email_id"]]["email_address"] == value.lower())
+            case "handle", "SocialUsage":
+                return bool(self.facts["social_media"][usage.row["social_id"]]["handle"].lower() == value.lower())
+            case _:
+                return False
 
     def usage(self, key: str | None) -> Object | None:
         for type_name, (table, _) in USAGES.items():

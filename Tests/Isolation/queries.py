@@ -11,9 +11,10 @@ from typing import Any
 from graphql import OverlappingFieldsCanBeMergedRule, parse, validate
 
 from callers import TABLES, Caller, Failure, World
-from documents import Shapes, hypothesis_documents, size, with_arguments
+from documents import Pool, Shapes, hypothesis_documents, size, with_arguments
 from gateway import Gateway
 from rights import NONE
+from rows import Row
 from values import global_id
 
 THREADS = 16
@@ -42,16 +43,25 @@ class Texts:
         self._domains = domains
         pool = hypothesis_documents(world.schema, min(count // 8, 400), seed)
         self._pool = [text for text in pool if size(text) <= FIELDS_MAX] or pool
+        self._values = {tenant: values_of(world, tenant) for tenant in world.facts["tenants"]}
 
     def some(self, caller: Caller, chance: random.Random) -> str:
         """A document of Hypothesis, or one that reaches an object by one of its paths."""
         ids = self._world.some_ids(caller.rights.tenant, chance, 10)
+        values = self._values[caller.rights.tenant]
         if chance.random() < 0.5:
-            return self._found(ids, chance)
-        shapes = Shapes(self._world.schema, chance)
+            return self._found(ids, values, chance)
+        shapes = Shapes(self._world.schema, chance, values)
         breadth, depth = chance.choice(((1.0, 0), (0.5, 1), (0.2, 2), (0.1, 3)))
         kind = chance.random()
-        if kind < 0.3:
+        if kind < 0.2:
+            roots = {"assets": "Asset", "personas": "Persona", "contactUsages": "ContactUsage", "advisorCompanies": "AdvisorCompany"}
+            fields = self._world.schema.type_map["Query"].fields
+            return " ".join(
+                ("{", *(f"{name}{shapes.arguments(fields[name])} {shapes.selection(type_ + 'Connection', depth, breadth)}"
+                        for name, type_ in roots.items() if chance.random() < 0.5), "__typename }")
+            )  # fmt: skip
+        if kind < 0.35:
             return f"{{ viewer {shapes.selection('Viewer', depth + 1, breadth)} }}"
         type_name = chance.choice(list(TABLES))
         rows = self._world.facts[chance.choice(TABLES[type_name])]
@@ -66,12 +76,38 @@ class Texts:
         return f"{{ nodes(ids: [{several}]) {{ __typename id {wanted} }} }}"
 
 
-    def _found(self, ids: list[str], chance: random.Random) -> str:
+    def _found(self, ids: list[str], values: Pool, chance: random.Random) -> str:
         """A document of the pool with arguments with which its fields still merge."""
         while True:
-            text = with_arguments(chance.choice(self._pool), ids, self._domains, chance)
+            text = with_arguments(chance.choice(self._pool), ids, self._domains, values, chance)
             if not validate(self._world.schema, parse(text), [OverlappingFieldsCanBeMergedRule]):
                 return text
+
+
+def values_of(world: World, tenant: int) -> Pool:
+    """What filters may ask about: values of the tenant's own rows, whoever may see them."""
+    facts = world.facts
+
+    def rows(table: str) -> list[Row]:
+        return [row for row in facts[table].values() if row["tenant_id"] == tenant]
+
+    def ids(type_name: str, table: str) -> list[str]:
+        return [global_id(type_name, row["id"]) for row in rows(table)]
+
+    assets = rows("assets")
+    texts = [row["name"][:5] for row in assets[:20]] + [tag for row in assets for tag in row["tags"] or ()][:40]
+    texts += [row["display_name"][1:7] for row in rows("personas")] + [row["company_name"] for row in rows("advisor_company")] + ["t", "9", "zz"]
+    contacts = [("phone", row["country_code"] + row["phone_number"]) for row in rows("phone_number")]
+    contacts += [("email", row["email_address"].upper()) for row in rows("email_address")]
+    contacts += [("handle", row["handle"]) for row in rows("social_media")]
+    days = {row["valued_on"] for row in assets} | {row["date_of_birth"] for row in rows("personas")} | {facts.today}
+    return Pool(
+        ids={"ffcId": ids("FamilyCircle", "fwd_family_circles"), "ownerId": ids("Persona", "personas"),
+             "linkedEntityId": ids("Persona", "personas") + ids("AdvisorCompany", "advisor_company") + ids("User", "users")},
+        texts=[text for text in texts if text.isprintable() and not set(text) & set('"\\')],
+        numbers=sorted({str(row["estimated_value"]) for row in assets if row["estimated_value"] is not None} | {"0", "1000.005"}),
+        days=sorted(each.isoformat() for each in days if each), contacts=contacts,
+    )  # fmt: skip
 
 
 def run_many(count: int, work: Callable[[int], None]) -> list[Failure]:

@@ -29,10 +29,18 @@ class Listed:
 
 @dataclass(frozen=True)
 class Page:
-    """All objects of a connection, in order; the first page shows the first of them."""
+    """All objects of a connection, in order, and how many of them are shown from the front, of those from the back."""
 
     items: Sequence[Object]
-    first: int
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def shown(self) -> range:
+        """The places of the objects shown: 20 from the front unless told otherwise."""
+        size = 20 if self.first is None and self.last is None else self.first
+        end = len(self.items) if size is None else min(size, len(self.items))
+        return range(0 if self.last is None else max(0, end - self.last), end)
 
 
 class Refused(Exception):

@@ -51,6 +51,35 @@ import Testing
     #expect(answer.flushes == [])
   }
 
+  private func nested(_ levels: Int) -> String {
+    String(repeating: "{not: ", count: levels - 1) + "{unvalued: true}" + String(repeating: "}", count: levels - 1)
+  }
+
+  @Test func `conditions inside each other are limited, wherever they stand`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let refused = #""message":"An argument has input objects more than 8 levels deep.","locations":[{"line":1,"column":18}]"#
+    #expect(try await gateway.ask("{ assets(filter: \(nested(8))) { totalCount } }", as: "john").json["errors"] == nil)
+    let tooDeep = try await gateway.ask("{ assets(filter: \(nested(9))) { totalCount } }", as: "john")
+    #expect(tooDeep.body.contains(refused))
+    #expect(tooDeep.body.contains(#""code":"LIMIT_INPUT""#))
+    #expect(tooDeep.flushes == [])
+    let split = "query ($f: AssetFilter = \(nested(4))) { x: __typename viewer { assets(filter: {not: {not: {not: {not: {not: $f}}}}}) { totalCount } } }"
+    let answer = try await gateway.ask(split, as: "john")
+    #expect(answer.body.contains("more than 8 levels deep"))
+    #expect(answer.flushes == [])
+  }
+
+  @Test func `the conditions of one argument are limited in number`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let query = { (count: Int) in
+      "{ assets(filter: {or: [" + (1..<count).map { _ in "{unvalued: true}" }.joined(separator: " ") + "]}) { totalCount } }"
+    }
+    #expect(try await gateway.ask(query(100), as: "john").json["errors"] == nil)
+    let refused = try await gateway.ask(query(101), as: "john")
+    #expect(refused.body.contains("An argument has input objects of more than 100 fields."))
+    #expect(refused.flushes == [])
+  }
+
   @Test func `a refusal is the same when the document is known already`() async throws {
     let gateway = try await TestGateway.shared.value
     let query = "{ assetCategories { \(list(31) { "b\($0): __typename" }) } }"

@@ -6,12 +6,15 @@ create or replace function api.sp_batch_asset_documents(
   ids uuid[],
   first integer default null,
   after text default null,
+  last integer default null,
+  before text default null,
   with_total boolean default null
 )
   returns table (
     parent uuid,
     cursor text,
     has_next boolean,
+    has_previous boolean,
     total_count bigint,
     id uuid,
     title text,
@@ -23,49 +26,44 @@ create or replace function api.sp_batch_asset_documents(
     uploaded_at timestamptz
   )
   language plpgsql stable security definer set search_path = '' rows 50 as $$
-declare
-  size integer := api.page_size(first);
-  seek record := api.open_cursor('filed', after);
 begin
   perform api.acting_persona();
   return query
-  with filed as (
-    select d.*, count(*) over (partition by d.asset_id) as total
+  with seen as materialized (
+    select
+      d.*, d.asset_id as parent, m.file_name, m.mime_type, least(m.byte_size, 2147483647)::integer as byte_size,
+      to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as sort
     from api.sp_asset_access(ids) as x
     join fwd.asset_documents as d on d.asset_id = x.asset_id
+    join fwd.media_storage as m on m.id = d.media_id
     where x.level >= 2
   ),
-  placed as (
-    select
-      f.*,
-      row_number() over (partition by f.asset_id order by f.created_at desc, f.id) as place,
-      count(*) over (partition by f.asset_id) as rest
-    from filed as f
-    where after is null
-      or f.created_at < seek.sort::timestamptz
-      or (f.created_at = seek.sort::timestamptz and f.id > seek.id)
+  page as materialized (
+    select p.*
+    from (select array_agg(s.parent) as parents, array_agg(s.id) as ids, array_agg(s.sort) as sorts from seen as s) as e
+    cross join lateral api.page_of(e.parents, e.ids, e.sorts, 'filed', true, first, after, last, before, with_total) as p
   )
   select
-    p.asset_id,
-    'filed:' || p.id || ':' || p.created_at,
-    p.rest > size,
-    case when with_total then p.total end,
-    p.id,
-    p.title,
-    p.kind,
-    m.file_name,
-    m.mime_type,
-    least(m.byte_size, 2147483647)::integer,
-    p.is_pii,
-    p.created_at
-  from placed as p
-  join fwd.media_storage as m on m.id = p.media_id
-  where p.place <= size
-  order by p.asset_id, p.place;
+    p.parent,
+    p.cursor,
+    p.has_next,
+    p.has_previous,
+    p.total_count,
+    s.id,
+    s.title,
+    s.kind,
+    s.file_name,
+    s.mime_type,
+    s.byte_size,
+    s.is_pii,
+    s.created_at
+  from page as p
+  left join seen as s on s.parent = p.parent and s.id = p.id
+  order by p.parent, p.place;
 end
 $$;
 
-revoke all on function api.sp_batch_asset_documents(uuid[], integer, text, boolean) from public;
-grant execute on function api.sp_batch_asset_documents(uuid[], integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_asset_documents(uuid[], integer, text, integer, text, boolean) from public;
+grant execute on function api.sp_batch_asset_documents(uuid[], integer, text, integer, text, boolean) to heirloom_gateway;
 
 reset role;

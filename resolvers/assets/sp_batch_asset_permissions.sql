@@ -6,12 +6,15 @@ create or replace function api.sp_batch_asset_permissions(
   ids uuid[],
   first integer default null,
   after text default null,
+  last integer default null,
+  before text default null,
   with_total boolean default null
 )
   returns table (
     parent uuid,
     cursor text,
     has_next boolean,
+    has_previous boolean,
     total_count bigint,
     id uuid,
     persona_id uuid,
@@ -21,48 +24,41 @@ create or replace function api.sp_batch_asset_permissions(
     expires_at timestamptz
   )
   language plpgsql stable security definer set search_path = '' rows 50 as $$
-declare
-  size integer := api.page_size(first);
-  seek record := api.open_cursor('granted', after);
 begin
   perform api.acting_persona();
   return query
-  with live as (
-    select g.*, count(*) over (partition by g.asset_id) as total
+  with seen as materialized (
+    select g.*, g.asset_id as parent, to_char(g.granted_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as sort
     from api.sp_asset_access(ids) as x
     join fwd.asset_permissions as g on g.asset_id = x.asset_id
     where x.level = 4
       and g.revoked_at is null
       and (g.expires_at is null or g.expires_at > now())
   ),
-  placed as (
-    select
-      l.*,
-      row_number() over (partition by l.asset_id order by l.granted_at desc, l.id) as place,
-      count(*) over (partition by l.asset_id) as rest
-    from live as l
-    where after is null
-      or l.granted_at < seek.sort::timestamptz
-      or (l.granted_at = seek.sort::timestamptz and l.id > seek.id)
+  page as materialized (
+    select p.*
+    from (select array_agg(s.parent) as parents, array_agg(s.id) as ids, array_agg(s.sort) as sorts from seen as s) as e
+    cross join lateral api.page_of(e.parents, e.ids, e.sorts, 'granted', true, first, after, last, before, with_total) as p
   )
   select
-    p.asset_id,
-    'granted:' || p.id || ':' || p.granted_at,
-    p.rest > size,
-    case when with_total then p.total end,
-    p.id,
-    p.persona_id,
-    p.permission_level,
-    p.granted_by_persona_id,
-    p.granted_at,
-    p.expires_at
-  from placed as p
-  where p.place <= size
-  order by p.asset_id, p.place;
+    p.parent,
+    p.cursor,
+    p.has_next,
+    p.has_previous,
+    p.total_count,
+    s.id,
+    s.persona_id,
+    s.permission_level,
+    s.granted_by_persona_id,
+    s.granted_at,
+    s.expires_at
+  from page as p
+  left join seen as s on s.parent = p.parent and s.id = p.id
+  order by p.parent, p.place;
 end
 $$;
 
-revoke all on function api.sp_batch_asset_permissions(uuid[], integer, text, boolean) from public;
-grant execute on function api.sp_batch_asset_permissions(uuid[], integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_asset_permissions(uuid[], integer, text, integer, text, boolean) from public;
+grant execute on function api.sp_batch_asset_permissions(uuid[], integer, text, integer, text, boolean) to heirloom_gateway;
 
 reset role;

@@ -1,57 +1,41 @@
--- FamilyCircle.assets: what the members of a circle hold and share with it, by name; for members of the circle only. Nothing of it is
--- stored with the circle.
+-- FamilyCircle.assets: what the members of a circle hold and share with it; for members of the circle only. Nothing of it is stored with
+-- the circle.
 -- Index: ffc_personas (ffc_id, persona_id), asset_persona_ownership_by_persona.
 set role heirloom_procedures;
 
 create or replace function api.sp_batch_assets_of_ffcs(
   ids uuid[],
+  filter jsonb default null,
+  order_by jsonb default null,
   first integer default null,
   after text default null,
+  last integer default null,
+  before text default null,
   with_total boolean default null
 )
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   me uuid := api.acting_persona();
-  size integer := api.page_size(first);
-  seek record := api.open_cursor('name', after);
+  parents uuid[];
+  listed uuid[];
 begin
+  select array_agg(d.ffc_id), array_agg(d.asset_id)
+    into parents, listed
+    from (
+      select distinct l.ffc_id, l.asset_id
+      from api.circle_assets as l
+      join fwd.ffc_personas as mine on mine.ffc_id = l.ffc_id and mine.persona_id = me and mine.status = 'active'
+      where l.ffc_id = any(ids)
+    ) as d;
+
   return query
-  with listed as (
-    select distinct l.ffc_id as parent, l.asset_id
-    from api.circle_assets as l
-    join fwd.ffc_personas as mine on mine.ffc_id = l.ffc_id and mine.persona_id = me and mine.status = 'active'
-    where l.ffc_id = any(ids)
-  ),
-  named as (
-    select l.parent, a.id, lower(a.name) collate "C" as sort, count(*) over (partition by l.parent) as total
-    from listed as l
-    join fwd.assets as a on a.id = l.asset_id
-  ),
-  placed as (
-    select
-      n.*,
-      row_number() over (partition by n.parent order by n.sort, n.id) as place,
-      count(*) over (partition by n.parent) as rest
-    from named as n
-    where after is null or (n.sort, n.id) > (seek.sort, seek.id)
-  ),
-  page as materialized (
-    select p.* from placed as p where p.place <= size
-  )
-  select
-    p.parent,
-    'name:' || p.id || ':' || p.sort,
-    p.rest > size,
-    case when with_total then p.total end,
-    r.*
-  from page as p
-  join api.asset_rows(array(select distinct i.id from page as i)) as r on r.id = p.id
-  order by p.parent, p.place;
+  select p.*
+  from api.asset_page(parents, listed, filter, order_by, first, after, last, before, with_total) as p;
 end
 $$;
 
-revoke all on function api.sp_batch_assets_of_ffcs(uuid[], integer, text, boolean) from public;
-grant execute on function api.sp_batch_assets_of_ffcs(uuid[], integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_assets_of_ffcs(uuid[], jsonb, jsonb, integer, text, integer, text, boolean) from public;
+grant execute on function api.sp_batch_assets_of_ffcs(uuid[], jsonb, jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
 
 reset role;

@@ -4,14 +4,18 @@ set role heirloom_procedures;
 
 create or replace function api.sp_batch_valuations(
   ids uuid[],
+  filter jsonb default null,
   first integer default null,
   after text default null,
+  last integer default null,
+  before text default null,
   with_total boolean default null
 )
   returns table (
     parent uuid,
     cursor text,
     has_next boolean,
+    has_previous boolean,
     total_count bigint,
     id uuid,
     value_amount numeric,
@@ -24,56 +28,44 @@ create or replace function api.sp_batch_valuations(
   )
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
-  size integer := api.page_size(first);
-  seek record := api.open_cursor('valued', after);
-  seek_day date := split_part(seek.sort, ' ', 1)::date;
-  seek_instant timestamptz := substr(seek.sort, 12)::timestamptz;
+  conditions jsonb := coalesce(jsonb_strip_nulls(filter), '{}');
 begin
   perform api.acting_persona();
   return query
-  with page as materialized (
-    select v.*, k.total
-    from (
-      select
-        x.asset_id,
-        case when with_total then (select count(*) from fwd.asset_valuations as c where c.asset_id = x.asset_id) end as total
-      from api.sp_asset_access(ids) as x
-      where x.level >= 2
-    ) as k
-    cross join lateral (
-      select i.*, row_number() over (order by i.valued_on desc, i.created_at desc, i.id) as place
-      from fwd.asset_valuations as i
-      where i.asset_id = k.asset_id
-        and (
-          after is null
-          or i.valued_on < seek_day
-          or (i.valued_on = seek_day and i.created_at < seek_instant)
-          or (i.valued_on = seek_day and i.created_at = seek_instant and i.id > seek.id)
-        )
-      order by i.valued_on desc, i.created_at desc, i.id
-      limit size + 1
-    ) as v
+  with seen as materialized (
+    select v.*, v.asset_id as parent, v.valued_on || ' ' || to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as sort
+    from api.sp_asset_access(ids) as x
+    join fwd.asset_valuations as v on v.asset_id = x.asset_id
+    where x.level >= 2
+      and (not conditions ? 'valued_on' or api.day_meets(conditions -> 'valued_on', v.valued_on))
+      and (not conditions ? 'method' or conditions -> 'method' ? v.method::text)
+  ),
+  page as materialized (
+    select p.*
+    from (select array_agg(s.parent) as parents, array_agg(s.id) as ids, array_agg(s.sort) as sorts from seen as s) as e
+    cross join lateral api.page_of(e.parents, e.ids, e.sorts, 'valued', true, first, after, last, before, with_total) as p
   )
   select
-    p.asset_id,
-    'valued:' || p.id || ':' || p.valued_on || ' ' || p.created_at,
-    exists (select from page as o where o.asset_id = p.asset_id and o.place > size),
-    p.total,
-    p.id,
-    p.value,
-    p.currency_code::text,
-    p.valued_on,
-    p.method,
-    p.source,
-    p.note,
-    p.recorded_by_persona_id
+    p.parent,
+    p.cursor,
+    p.has_next,
+    p.has_previous,
+    p.total_count,
+    s.id,
+    s.value,
+    s.currency_code::text,
+    s.valued_on,
+    s.method,
+    s.source,
+    s.note,
+    s.recorded_by_persona_id
   from page as p
-  where p.place <= size
-  order by p.asset_id, p.place;
+  left join seen as s on s.parent = p.parent and s.id = p.id
+  order by p.parent, p.place;
 end
 $$;
 
-revoke all on function api.sp_batch_valuations(uuid[], integer, text, boolean) from public;
-grant execute on function api.sp_batch_valuations(uuid[], integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_valuations(uuid[], jsonb, integer, text, integer, text, boolean) from public;
+grant execute on function api.sp_batch_valuations(uuid[], jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
 
 reset role;

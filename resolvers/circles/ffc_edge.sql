@@ -6,6 +6,7 @@ select
   null::uuid as parent,
   null::text as cursor,
   null::boolean as has_next,
+  null::boolean as has_previous,
   null::bigint as total_count,
   r.*
 from api.ffc_row as r

@@ -4,55 +4,65 @@ set role heirloom_procedures;
 
 create or replace function api.sp_batch_ffc_members(
   ids uuid[],
+  filter jsonb default null,
   first integer default null,
   after text default null,
+  last integer default null,
+  before text default null,
   with_total boolean default null
 )
   returns setof api.membership_edge
   language plpgsql stable security definer set search_path = '' rows 50 as $$
 declare
   me uuid := api.acting_persona();
-  size integer := api.page_size(first);
-  seek record := api.open_cursor('joined', after);
+  conditions jsonb := coalesce(jsonb_strip_nulls(filter), '{}');
 begin
   return query
-  with page as materialized (
-    select m.ffc_id, m.id, m.joined_at, m.place, k.total
-    from (
-      select
-        mine.ffc_id,
-        case when with_total then (
-          select count(*) from fwd.ffc_personas as a where a.ffc_id = mine.ffc_id and a.status = 'active'
-        ) end as total
-      from fwd.ffc_personas as mine
-      join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
-      where mine.persona_id = me
-        and mine.status = 'active'
-        and mine.ffc_id = any(ids)
-    ) as k
-    cross join lateral (
-      select i.ffc_id, i.id, i.joined_at, row_number() over (order by i.joined_at, i.id) as place
-      from fwd.ffc_personas as i
-      where i.ffc_id = k.ffc_id
-        and i.status = 'active'
-        and (after is null or (i.joined_at, i.id) > (seek.sort::timestamptz, seek.id))
-      order by i.joined_at, i.id
-      limit size + 1
-    ) as m
+  with seen as materialized (
+    select r.*, r.ffc_id as parent, to_char(r.joined_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as sort
+    from api.membership_rows(
+      array(
+        select m.id
+        from fwd.ffc_personas as mine
+        join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and m.status = 'active'
+        where mine.persona_id = me
+          and mine.status = 'active'
+          and mine.ffc_id = any(ids)
+      )
+    ) as r
+    join fwd.personas as n on n.id = r.persona_id
+    where (not conditions ? 'role' or conditions -> 'role' ? r.role::text)
+      and (not conditions ? 'is_living' or n.is_living = (conditions -> 'is_living')::boolean)
+      and (not conditions ? 'joined_on' or api.day_meets(conditions -> 'joined_on', (r.joined_at at time zone 'UTC')::date))
+      and (not conditions ? 'text' or position(lower(conditions ->> 'text') in lower(n.display_name)) > 0)
+  ),
+  page as materialized (
+    select p.*
+    from (select array_agg(s.parent) as parents, array_agg(s.id) as ids, array_agg(s.sort) as sorts from seen as s) as e
+    cross join lateral api.page_of(e.parents, e.ids, e.sorts, 'joined', false, first, after, last, before, with_total) as p
   )
   select
-    p.ffc_id,
-    'joined:' || p.id || ':' || p.joined_at,
-    exists (select from page as o where o.ffc_id = p.ffc_id and o.place > size),
-    p.total,
-    r.*
+    p.parent,
+    p.cursor,
+    p.has_next,
+    p.has_previous,
+    p.total_count,
+    s.id,
+    s.persona_id,
+    s.ffc_id,
+    s.role,
+    s.asset_share,
+    s.joined_at,
+    s.left_at,
+    s.status,
+    s.added_by
   from page as p
-  join api.membership_rows(array(select i.id from page as i where i.place <= size)) as r on r.id = p.id
-  order by p.ffc_id, p.place;
+  left join seen as s on s.parent = p.parent and s.id = p.id
+  order by p.parent, p.place;
 end
 $$;
 
-revoke all on function api.sp_batch_ffc_members(uuid[], integer, text, boolean) from public;
-grant execute on function api.sp_batch_ffc_members(uuid[], integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_ffc_members(uuid[], jsonb, integer, text, integer, text, boolean) from public;
+grant execute on function api.sp_batch_ffc_members(uuid[], jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
 
 reset role;

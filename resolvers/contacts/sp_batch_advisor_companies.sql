@@ -3,17 +3,7 @@
 set role heirloom_procedures;
 
 create or replace function api.sp_batch_advisor_companies(ids uuid[])
-  returns table (
-    id uuid,
-    entity_type text,
-    company_name text,
-    company_type text,
-    website text,
-    address_id uuid,
-    license_number text,
-    license_state text,
-    is_active boolean
-  )
+  returns setof api.advisor_company_row
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
   perform api.acting_tenant();

@@ -100,6 +100,9 @@ final class RequestPipeline: Sendable {
       document: compiled.document, schema: schema.schema, variables: variables,
       cursors: cursors.bound(to: caller?.cursorHolder ?? ""), areIDsGlobal: schema.bindings.areIDsGlobal,
       introspection: introspection)
+    if let violation = request.violation(of: settings.limits, in: plan.plan) {
+      throw RequestFailure(violation, compiled.document)
+    }
     let result: ExecutionResult
     do throws(CallFailure) {
       try confirm(caller, of: plan.plan, &port)

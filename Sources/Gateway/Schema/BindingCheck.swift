@@ -89,11 +89,16 @@ struct BindingCheck {
     guard let procedure = procedure(name, at: place) else { return }
     let arguments = field.arguments.map(\.name.snakeCased) + (isConnection ? ["with_total"] : [])
     checkKeys(procedure, count: by.count, arguments: arguments, at: place)
+    for argument in field.arguments where file.schema[argument.type].kind == .inputObject {
+      let name = argument.name.snakeCased
+      guard let type = procedure.inputs.first(where: { $0.name == name })?.type, type != "jsonb" else { continue }
+      problems.append("\(place): parameter \"\(name)\" of api.\(procedure.name) is \(type), and input objects come as jsonb")
+    }
     let parents = by.count == 1 ? ["parent"] : by.map { "parent_" + $0 }
     var wanted = parents.map { WantedColumn(name: $0, leaf: nil, field: nil) }
     let named = file.schema[field.type]
     if isConnection {
-      wanted += ["cursor", "has_next", "total_count"].map { WantedColumn(name: $0, leaf: nil, field: nil) }
+      wanted += ["cursor", "has_next", "has_previous", "total_count"].map { WantedColumn(name: $0, leaf: nil, field: nil) }
       guard let nodes = named.field(named: "nodes") else {
         note(field, type, "\(named.name) has no field \"nodes\"")
         return

@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+/// Connections over the real procedures: pages from either end, of all parents in one call, while rows come and go.
+@Suite struct `Paging` {
+  struct Page {
+    let ids: [String]
+    let hasNext: Bool
+    let hasPrevious: Bool
+    let start: String?
+    let end: String?
+    let total: Int?
+  }
+
+  /// Each connection, with `ARGUMENTS` for those of its page.
+  static let connections = [
+    "{ assets(ARGUMENTS, orderBy: {field: VALUE, direction: DESC}) PAGE }",
+    "{ assets(ARGUMENTS, orderBy: {field: TYPE}, filter: {not: {type: [DEBT]}}) PAGE }",
+    "{ personas(ARGUMENTS, orderBy: {field: DATE_OF_BIRTH}) PAGE }",
+    "{ contactUsages(ARGUMENTS) PAGE }",
+    "{ advisorCompanies(ARGUMENTS) PAGE }",
+    "{ viewer { assets(ARGUMENTS) PAGE } }",
+    "{ viewer { familyCircles(ARGUMENTS) PAGE } }",
+    "{ viewer { actingPersona { ownedAssets(ARGUMENTS) PAGE } } }",
+    "{ familyCircle(id: \"\(Family.smiths)\") { members(ARGUMENTS) PAGE } }",
+    "{ familyCircle(id: \"\(Family.smiths)\") { assets(ARGUMENTS) PAGE } }",
+    "{ asset(id: \"\(Family.home)\") { valuations(ARGUMENTS) PAGE } }",
+    "{ asset(id: \"\(Family.home)\") { documents(ARGUMENTS) PAGE } }",
+  ]
+
+  static func page(_ shape: String, _ arguments: String, of gateway: TestGateway, as subject: String = "john") async throws -> Page {
+    let fields = "{ edges { cursor } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }"
+    let answer = try await gateway.ask(
+      shape.replacing("ARGUMENTS", with: arguments).replacing("PAGE", with: fields), as: subject)
+    var value: Any? = answer.json["data"]
+    while let object = value as? [String: Any], object["pageInfo"] == nil { value = object.first?.value }
+    let page = try #require(value as? [String: Any], "\(answer.body)")
+    let info = try #require(page["pageInfo"] as? [String: Any])
+    let cursors = (page["edges"] as? [[String: Any]] ?? []).compactMap { $0["cursor"] as? String }
+    // The same place has another cursor each time it is sealed.
+    #expect((info["startCursor"] is String) == (cursors.first != nil))
+    #expect((info["endCursor"] is String) == (cursors.last != nil))
+    return Page(
+      ids: (page["nodes"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String },
+      hasNext: info["hasNextPage"] as? Bool ?? false, hasPrevious: info["hasPreviousPage"] as? Bool ?? false,
+      start: info["startCursor"] as? String, end: info["endCursor"] as? String, total: page["totalCount"] as? Int)
+  }
+
+  @Test(arguments: connections)
+  func `a list has the same elements in the same order, whatever the pages and from either end`(shape: String) async throws {
+    let gateway = try await TestGateway.shared.value
+    let whole = try await Self.page(shape, "first: 100", of: gateway)
+    #expect(!whole.ids.isEmpty && Set(whole.ids).count == whole.ids.count)
+    #expect(whole.total == whole.ids.count)
+    #expect(!whole.hasNext && !whole.hasPrevious)
+    for size in [1, 2, 3] {
+      var found: [String] = []
+      var cursor = ""
+      while true {
+        let page = try await Self.page(shape, "first: \(size)" + cursor, of: gateway)
+        #expect(page.hasPrevious == !found.isEmpty && page.total == whole.total)
+        found += page.ids
+        guard page.hasNext, let end = page.end else { break }
+        cursor = ", after: \"\(end)\""
+      }
+      #expect(found == whole.ids)
+      found = []
+      cursor = ""
+      while true {
+        let page = try await Self.page(shape, "last: \(size)" + cursor, of: gateway)
+        #expect(page.hasNext == !found.isEmpty && page.total == whole.total)
+        found = page.ids + found
+        guard page.hasPrevious, let start = page.start else { break }
+        cursor = ", before: \"\(start)\""
+      }
+      #expect(found == whole.ids)
+    }
+    let none = try await Self.page(shape, "first: 0", of: gateway)
+    #expect(none.ids == [] && none.hasNext && !none.hasPrevious && none.total == whole.total)
+    let behind = try await Self.page(shape, "first: 5, after: \"\(whole.end ?? "")\"", of: gateway)
+    #expect(behind.ids == [] && !behind.hasNext && behind.hasPrevious && behind.total == whole.total)
+    let between = try await Self.page(shape, "first: 100, after: \"\(whole.start ?? "")\", before: \"\(whole.end ?? "")\"", of: gateway)
+    #expect(between.ids == Array(whole.ids.dropFirst().dropLast()))
+    let both = try await Self.page(shape, "first: 3, last: 2", of: gateway)
+    #expect(both.ids == Array(whole.ids.prefix(3).suffix(2)))
+  }
+
+  @Test(arguments: ["first: -1", "last: -1", "first: 1, last: -1"])
+  func `a page of fewer than none is refused`(arguments: String) async throws {
+    let gateway = try await TestGateway.shared.value
+    let answer = try await gateway.ask("{ __typename viewer { assets(\(arguments)) { totalCount } } }", as: "john")
+    #expect(answer.json["data"] as? NSDictionary == ["__typename": "Query", "viewer": NSNull()])
+    #expect(answer.body.contains(#""code":"VALIDATION""#))
+  }
+
+  @Test func `rows that come and go between pages leave the others where they are`() async throws {
+    try await TestGateway.withOwnFamilies("paging") { gateway in
+      let shape = "{ familyCircle(id: \"\(Family.smiths)\") { assets(ARGUMENTS, orderBy: {field: VALUE, direction: DESC}) PAGE } }"
+      let whole = try await Self.page(shape, "first: 100", of: gateway)
+      let first = try await Self.page(shape, "first: 3", of: gateway)
+      #expect(first.ids == Array(whole.ids.prefix(3)))
+      // What the cursor stands on goes, one comes before it and one after it.
+      let last = try #require(first.ids.last)
+      let key = String(decoding: try #require(Data(base64Encoded: last + "==")), as: UTF8.self).dropFirst("Asset:".count)
+      try gateway.change(
+        """
+        update fwd.assets set status = 'deleted' where id = '\(key)';
+        insert into fwd.assets (id, tenant_id, asset_type, name, estimated_value) values
+          ('\(Family.key(991))', 1, 'misc', 'A new fortune', 5000000), ('\(Family.key(992))', 1, 'misc', 'A new trifle', 1);
+        insert into fwd.asset_misc (asset_id, tenant_id, asset_type, misc_kind) values
+          ('\(Family.key(991))', 1, 'misc', 'Find'), ('\(Family.key(992))', 1, 'misc', 'Find');
+        insert into fwd.asset_persona_ownership (tenant_id, asset_id, persona_id, ownership_percentage) values
+          (1, '\(Family.key(991))', '\(Family.key(101))', 100), (1, '\(Family.key(992))', '\(Family.key(101))', 100);
+        """)
+      let rest = try await Self.page(shape, "first: 100, after: \"\(first.end ?? "")\"", of: gateway)
+      #expect(rest.ids == whole.ids.dropFirst(3) + [Family.asset(992)])
+      let before = try await Self.page(shape, "last: 100, before: \"\(first.end ?? "")\"", of: gateway)
+      #expect(before.ids == [Family.asset(991)] + first.ids.dropLast())
+    }
+  }
+
+  @Test func `every parent has its page, from one call for all of them`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let query = "{ personas { nodes { displayName ownedAssets(first: 1, orderBy: {field: NAME, direction: DESC}) { totalCount nodes { name } } } } }"
+    let answer = try await gateway.ask(query, as: "john")
+    #expect(answer.flushes == [["sp_search_personas"], ["sp_batch_assets_of_personas"]])
+    let personas = (answer.json["data"] as? [String: [String: [[String: Any]]]])?["personas"]?["nodes"] ?? []
+    let pages = personas.compactMap { $0["ownedAssets"] as? [String: Any] }
+    #expect(pages.count == personas.count)
+    let holders = pages.filter { ($0["totalCount"] as? Int ?? 0) > 0 }
+    #expect(holders.count > 3)
+    for page in holders { #expect((page["nodes"] as? [Any])?.count == 1) }
+  }
+}

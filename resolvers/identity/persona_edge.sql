@@ -1,0 +1,15 @@
+-- A Persona as element of a connection of some parent.
+set role heirloom_procedures;
+
+create or replace view api.persona_edge with (security_invoker = true) as
+select
+  null::uuid as parent,
+  null::text as cursor,
+  null::boolean as has_next,
+  null::boolean as has_previous,
+  null::bigint as total_count,
+  r.*
+from api.persona_row as r
+where false;
+
+reset role;
