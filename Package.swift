@@ -102,7 +102,8 @@ let fuzz: [Target] = [
     ],
     exclude: ["Identity/CallerAdministration.swift", "Identity/PersonaDirectory.swift"],
     sources: [
-      "ErrorCode.swift", "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift", "HTTP/ResponseForm.swift",
+      "ErrorCode.swift", "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift", "HTTP/RequestHead.swift",
+      "HTTP/ResponseForm.swift", "Pipeline/RequestRecord.swift",
       "Identity", "Pipeline/SealedCursors.swift",
       "Schema/OperationCost.swift", "Schema/ScalarForms.swift", "Schema/SchemaExpansion.swift", "Schema/SchemaFile.swift",
     ],

@@ -14,7 +14,7 @@ extension FuzzTarget {
     let head = HTTPRequest(
       method: method, scheme: "http", authority: "a", path: String(words[1]), headerFields: [.contentType: lines[2]])
     do throws(RequestRefusal) {
-      let parameters = try GraphQLParameters(GraphQLRequestMessage(head: head, body: Array(parts[3])))
+      let parameters = try GraphQLParameters(GraphQLRequestMessage(head: RequestHead(head), body: Array(parts[3])))
       guard !parameters.query.isEmpty else { broken("a request has a document") }
       if let tape = parameters.tape, let node = parameters.variables { walk(tape, node) }
       if method == .get, parameters.allowsMutation { broken("GET changes nothing") }

@@ -50,7 +50,9 @@ extension FuzzTarget {
     for name in [HTTPField.Name.authorization, .apiKey, .heirloomPersona] {
       for prefix in ["", "Bearer "] {
         guard HTTPField.isValidValue(prefix + text) else { continue }
-        if case .user = try? readers.authenticator.caller(of: [name: prefix + text]) { broken("nobody is believed unseen") }
+        let request = HTTPRequest(
+          method: .post, scheme: nil, authority: nil, path: "/graphql", headerFields: [name: prefix + text])
+        if case .user = try? readers.authenticator.caller(of: RequestHead(request)) { broken("nobody is believed unseen") }
       }
     }
   }

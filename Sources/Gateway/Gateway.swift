@@ -12,6 +12,7 @@ import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
+import NIOPosix
 import Postgres
 import Rows
 import ServiceLifecycle
@@ -95,7 +96,8 @@ public struct Gateway: Sendable {
   private static func pool(_ settings: Settings, _ logger: Logger) throws -> WorkerPool {
     let workers = settings.workers > 0 ? settings.workers : 2 * ProcessInfo.processInfo.activeProcessorCount
     return try WorkerPool(
-      ConnectionSettings(address: settings.databaseURL), PoolSettings(workers: workers, queueMax: settings.queueLengthMax)
+      ConnectionSettings(address: settings.databaseURL, sessionCommands: SnapshotPort.sessionCommands),
+      PoolSettings(workers: workers, queueMax: settings.queueLengthMax)
     ) { event in
       switch event {
       case .connected(let worker): logger.debug("connected to the database", metadata: ["worker": "\(worker)"])
@@ -125,11 +127,20 @@ public struct Gateway: Sendable {
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Gateway.headerBytesMax, maxHeaderListSize: Gateway.headerBytesMax,
         maxHeaderFieldCount: Gateway.headerFieldsMax))
+    // Half the cores: each loop more wakes oftener for less, and the other half is the database's and the workers'.
+    let loops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
     let application = Application(
       router: routes(), server: .http1(configuration: configuration),
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
-      onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) }, logger: logger)
-    try await application.runService()
+      onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
+      eventLoopGroupProvider: .shared(loops), logger: logger)
+    do {
+      try await application.runService()
+    } catch {
+      try? await loops.shutdownGracefully()
+      throw error
+    }
+    try await loops.shutdownGracefully()
   }
 
   private func routes() -> Router<BasicRequestContext> {

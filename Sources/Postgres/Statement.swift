@@ -4,13 +4,32 @@ public import Rows
 ///
 /// The text is what the server prepares and what the connection's cache is keyed by: put values into parameters, never into it.
 public struct Statement: Sendable, Hashable {
-  public var text: String
+  public var text: StatementText
   public var parameters: [Parameter]
 
-  public init(_ text: String, _ parameters: [Parameter] = []) {
+  public init(_ text: StatementText, _ parameters: [Parameter] = []) {
     self.text = text
     self.parameters = parameters
   }
+
+  public init(_ text: String, _ parameters: [Parameter] = []) {
+    self.init(StatementText(text), parameters)
+  }
+}
+
+/// The text of an SQL command, which is hashed once: keep those that are used often.
+public struct StatementText: Sendable, Hashable {
+  public let string: String
+  private let hash: Int
+
+  public init(_ string: String) {
+    self.string = string
+    hash = string.hashValue
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  public static func == (left: Self, right: Self) -> Bool { left.hash == right.hash && left.string == right.string }
 }
 
 /// What became of one statement of a flush.

@@ -15,7 +15,7 @@ struct StatementCache {
   }
 
   let capacity: Int
-  private(set) var entries: [String: Entry] = [:]
+  private(set) var entries: [StatementText: Entry] = [:]
   /// Names the server still holds and no text uses any more.
   private(set) var abandoned: [String] = []
   private var clock: UInt64 = 0
@@ -26,7 +26,7 @@ struct StatementCache {
   }
 
   /// The entry of a text, made when new.
-  mutating func use(_ text: String) -> Entry {
+  mutating func use(_ text: StatementText) -> Entry {
     clock += 1
     if let index = entries.index(forKey: text) {
       entries.values[index].lastUse = clock
@@ -39,16 +39,16 @@ struct StatementCache {
     return entry
   }
 
-  mutating func confirmPrepared(_ text: String) {
+  mutating func confirmPrepared(_ text: StatementText) {
     entries[text]?.isPrepared = true
   }
 
-  mutating func remember(columns: [Column], of text: String) {
+  mutating func remember(columns: [Column], of text: StatementText) {
     entries[text]?.columns = columns
   }
 
   /// Drops a text; its next use prepares it anew.
-  mutating func forget(_ text: String) {
+  mutating func forget(_ text: StatementText) {
     guard let entry = entries.removeValue(forKey: text), entry.isPrepared else { return }
     abandoned.append(entry.name)
   }

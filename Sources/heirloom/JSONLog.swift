@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Logging
 import Synchronization
 
@@ -19,16 +20,12 @@ struct JSONLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var line = "{\"time\":\"\(Self.sink.timestamp())\",\"level\":\"\(event.level)\",\"message\":"
-    line.append(json: "\(event.message)")
-    for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
-      line += ","
-      line.append(json: key)
-      line += ":"
-      line.append(json: value)
+    Self.sink.write(isUrgent: event.level >= .warning) { line in
+      line += ",\"level\":\"\(event.level)\",\"message\":"
+      line.append(json: "\(event.message)")
+      let given = event.metadata ?? [:]
+      line.append(metadata.isEmpty ? given : metadata.merging(given, uniquingKeysWith: { $1 }))
     }
-    line += "}\n"
-    Self.sink.write(line, isUrgent: event.level >= .warning)
   }
 
   /// Writes what has been gathered.
@@ -36,6 +33,20 @@ struct JSONLog: LogHandler {
 }
 
 extension String {
+  /// A member for each, in the order of their names; what is known of a request has members of its own.
+  fileprivate mutating func append(_ metadata: Logger.Metadata) {
+    for (key, value) in metadata.count > 1 ? metadata.sorted(by: { $0.key < $1.key }) : Array(metadata) {
+      self += ","
+      if case .stringConvertible(let record as RequestRecord) = value {
+        self += record.description
+      } else {
+        append(json: key)
+        self += ":"
+        append(json: value)
+      }
+    }
+  }
+
   fileprivate mutating func append(json value: Logger.Metadata.Value) {
     switch value {
     case .string(let text): append(json: text)
@@ -62,6 +73,11 @@ extension String {
 
   fileprivate mutating func append(json text: String) {
     self += "\""
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      self += text
+      self += "\""
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": self += "\\\""
@@ -82,56 +98,61 @@ private final class LogSink: Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let bytesMax = 1 << 16
 
-  private let waiting = Mutex("")
-  /// The second last asked for, and how it is written.
-  private let second = Mutex<(number: Int, text: String)>((0, ""))
-  private let isRunning = Mutex(false)
+  private struct Lines {
+    var text = ""
+    /// The second last asked for, and how it is written.
+    var second = 0
+    var secondText = ""
 
-  func write(_ line: String, isUrgent: Bool) {
-    let mustFlush = waiting.withLock { waiting in
-      waiting += line
-      return isUrgent || waiting.utf8.count > Self.bytesMax
+    /// Begins a line with the time in UTC, to the millisecond, as RFC 3339 has it.
+    mutating func begin() {
+      let now = Date().timeIntervalSince1970
+      if Int(now) != second {
+        second = Int(now)
+        secondText = Date(timeIntervalSince1970: Double(second)).formatted(.iso8601).dropLast().description
+      }
+      let milliseconds = String(Int((now - Double(second)) * 1_000))
+      text += "{\"time\":\""
+      text += secondText
+      text += milliseconds.utf8.count == 3 ? "." : milliseconds.utf8.count == 2 ? ".0" : ".00"
+      text += milliseconds
+      text += "Z\""
+    }
+  }
+
+  private let lines = Mutex(Lines())
+  private let isRunning = Atomic(false)
+
+  /// Adds a line; `write` gives its members behind the time.
+  func write(isUrgent: Bool, _ write: (inout String) -> Void) {
+    let mustFlush = lines.withLock { lines in
+      lines.begin()
+      write(&lines.text)
+      lines.text += "}\n"
+      return isUrgent || lines.text.utf8.count > Self.bytesMax
     }
     if mustFlush {
       flush()
-    } else {
+    } else if !isRunning.load(ordering: .relaxed) {
       startWriting()
     }
   }
 
   func flush() {
-    let lines = waiting.withLock { waiting in
-      defer { waiting = "" }
-      return waiting
+    let text = lines.withLock { lines in
+      defer { lines.text = "" }
+      return lines.text
     }
-    if !lines.isEmpty { FileHandle.standardError.write(Data(lines.utf8)) }
+    if !text.isEmpty { FileHandle.standardError.write(Data(text.utf8)) }
   }
 
   private func startWriting() {
-    let isNew = isRunning.withLock { isRunning in
-      defer { isRunning = true }
-      return !isRunning
-    }
-    guard isNew else { return }
+    guard !isRunning.exchange(true, ordering: .relaxed) else { return }
     Thread.detachNewThread {
       while true {
         Thread.sleep(forTimeInterval: Self.interval / .seconds(1))
         self.flush()
       }
     }
-  }
-
-  /// Now in UTC, to the millisecond, as RFC 3339 has it.
-  func timestamp() -> String {
-    let now = Date().timeIntervalSince1970
-    let number = Int(now)
-    let text = second.withLock { second in
-      if second.number != number {
-        second = (number, Date(timeIntervalSince1970: Double(number)).formatted(.iso8601).dropLast().description)
-      }
-      return second.text
-    }
-    let milliseconds = String(Int((now - Double(number)) * 1_000))
-    return text + "." + String(repeating: "0", count: 3 - milliseconds.count) + milliseconds + "Z"
   }
 }

@@ -178,7 +178,7 @@ final class TestGateway: Sendable {
 final class RequestLog: Sendable {
   private struct State {
     var flushes: [String: [[String]]] = [:]
-    var lines: [(request: String, line: String)] = []
+    var lines: [String] = []
   }
 
   private let state = Mutex(State())
@@ -187,7 +187,7 @@ final class RequestLog: Sendable {
 
   /// Message and metadata of each event.
   func lines(of requestID: String?) -> [String] {
-    state.withLock { $0.lines.filter { requestID == nil || $0.request == requestID }.map(\.line) }
+    state.withLock { $0.lines.filter { line in requestID.map { line.contains($0) } ?? true } }
   }
 
   struct Handler: LogHandler {
@@ -207,7 +207,7 @@ final class RequestLog: Sendable {
       let id = metadata["requestId"].map { "\($0)" } ?? ""
       let texts = metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       log.state.withLock { state in
-        state.lines.append((id, "\(event.message) \(texts.joined(separator: " "))"))
+        state.lines.append("\(event.message) \(texts.joined(separator: " "))")
         guard event.message == "flush", case .array(let calls) = metadata["calls"] else { return }
         state.flushes[id, default: []].append(calls.map { "\($0)" })
       }

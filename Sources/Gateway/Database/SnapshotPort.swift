@@ -4,16 +4,17 @@ import Rows
 
 /// The rows of one request: all its calls in one read-only transaction, which is one snapshot.
 ///
-/// The first flush opens the transaction and says who asks, the last one ends it; nothing takes a round trip of its own.
+/// The first flush opens the transaction and says who asks, the last one ends it; nothing takes a round trip of its own. A
+/// request of one flush is a transaction without saying so: the server ends it with the flush.
 struct SnapshotPort: ProcedurePort {
   let connection: Connection
   /// The text of each of the plan's calls.
-  let statements: [String]
+  let statements: [StatementText]
   let caller: Caller?
   let requestID: String
   let deadline: ContinuousClock.Instant
   /// Told of everything the database reports, for the log.
-  let report: (_ error: DatabaseError, _ statement: String) -> Void
+  let report: (_ error: DatabaseError, _ statement: StatementText) -> Void
   /// Told of each flush's calls, by their places in the plan.
   let observe: (_ calls: [ProcedureCall]) -> Void
   private(set) var callCount = 0
@@ -23,8 +24,8 @@ struct SnapshotPort: ProcedurePort {
   private var isOpen = false
 
   init(
-    connection: Connection, statements: [String], caller: Caller?, requestID: String, deadline: ContinuousClock.Instant,
-    report: @escaping (DatabaseError, String) -> Void, observe: @escaping ([ProcedureCall]) -> Void
+    connection: Connection, statements: [StatementText], caller: Caller?, requestID: String, deadline: ContinuousClock.Instant,
+    report: @escaping (DatabaseError, StatementText) -> Void, observe: @escaping ([ProcedureCall]) -> Void
   ) {
     self.connection = connection
     self.statements = statements
@@ -36,16 +37,18 @@ struct SnapshotPort: ProcedurePort {
   }
 
   mutating func flush(_ calls: [ProcedureCall], isLast: Bool) throws(CallFailure) -> [CallOutcome] {
-    let opening = isOpen ? [] : openingStatements()
+    let isWhole = isLast && !isOpen
+    let opening = isOpen ? [] : isWhole ? [identification()] : [Self.begin, identification()]
     var batch = opening
+    batch.reserveCapacity(opening.count + calls.count + 1)
     for call in calls { batch.append(Statement(statements[call.index], call.parameters)) }
-    if isLast { batch.append(Statement("commit")) }
-    isOpen = true
+    if isLast, !isWhole { batch.append(Self.commit) }
+    isOpen = !isWhole
     callCount += calls.count
     observe(calls)
     let outcomes = try send(batch)
     try checkOpening(Array(zip(outcomes, opening)))
-    if isLast { isOpen = !outcomes.allSatisfy(\.isSuccess) }
+    if isLast, !isWhole { isOpen = !outcomes.allSatisfy(\.isSuccess) }
     var answers: [CallOutcome] = []
     for (outcome, statement) in zip(outcomes, batch).dropFirst(opening.count).prefix(calls.count) {
       answers.append(answer(outcome, statement))
@@ -57,7 +60,7 @@ struct SnapshotPort: ProcedurePort {
   mutating func open() throws(CallFailure) {
     guard !isOpen else { return }
     isOpen = true
-    let opening = openingStatements()
+    let opening = [Self.begin, identification()]
     try checkOpening(Array(zip(try send(opening), opening)))
   }
 
@@ -73,32 +76,40 @@ struct SnapshotPort: ProcedurePort {
     _ = try send([Statement(command)])
   }
 
-  private func openingStatements() -> [Statement] {
-    let left = max(1, Int((deadline - .now) / .milliseconds(1)))
-    let begin = Statement("begin isolation level repeatable read read only")
-    guard let caller else {
-      return [begin, Statement("select pg_catalog.set_config('statement_timeout', $1, true)", [.text("\(left)")])]
-    }
-    return [begin, identityStatement(of: caller, left)]
-  }
+  // MARK: Texts
 
-  private func identityStatement(of caller: Caller, _ milliseconds: Int) -> Statement {
+  /// Sent once a connection, so that whatever runs on it sees one moment and changes nothing, unless it says otherwise.
+  static let sessionCommands = ["set session characteristics as transaction isolation level repeatable read, read only"]
+
+  private static let begin = Statement("begin")
+  private static let commit = Statement("commit")
+  private static let anonymousText = StatementText("select pg_catalog.set_config('statement_timeout', $1, true)")
+  private static let userText = StatementText(
+    "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5, $6, $7, $8)")
+  private static let keyText = StatementText(
+    "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_key_request($2, $3, $4, $5)")
+
+  /// Says for whom the transaction is, and how long its statements may take.
+  private func identification() -> Statement {
+    let left = max(1, Int((deadline - .now) / .milliseconds(1)))
     switch caller {
+    case nil:
+      return Statement(Self.anonymousText, [.text("\(left)")])
     case .user(let token, let persona):
-      Statement(
-        "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5, $6, $7, $8)",
+      return Statement(
+        Self.userText,
         [
-          .text("\(milliseconds)"), .text("\(token.identity.tenant)"), .text(token.identity.subject), .text(persona), .text(requestID),
+          .text("\(left)"), .text("\(token.identity.tenant)"), .text(token.identity.subject), .text(persona), .text(requestID),
           .text(token.issuedAt.map { "\($0)" }), .text(token.id), .text(token.signInID),
         ])
     case .program(let key):
-      Self.beginKeyRequest(key, timeoutMilliseconds: milliseconds, requestID: requestID)
+      return Self.beginKeyRequest(key, timeoutMilliseconds: left, requestID: requestID)
     }
   }
 
   static func beginKeyRequest(_ key: APIKey, timeoutMilliseconds: Int, requestID: String?) -> Statement {
     Statement(
-      "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_key_request($2, $3, $4, $5)",
+      keyText,
       [.text("\(timeoutMilliseconds)"), .text("\(key.tenant)"), .text(key.prefix), .binary(key.digest), .text(requestID)])
   }
 

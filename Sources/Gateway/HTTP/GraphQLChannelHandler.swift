@@ -17,9 +17,9 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   private enum Work {
     case none
     /// Reading a request for this handler.
-    case reading(HTTPRequest, [UInt8])
+    case reading(RequestHead, [UInt8])
     /// Waiting for the reply to a request, whose connection may have to close after it.
-    case answering(HTTPRequest)
+    case answering(RequestHead)
     /// A request of the router's: until its response has ended, and the request itself too.
     case routing(requestEnded: Bool, responseEnded: Bool)
     /// The last response is written: what still comes is dropped.
@@ -143,7 +143,7 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   private func accept(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
     switch (work, part) {
     case (.none, .head(let head)) where head.path.map(isForGraphQL) == true:
-      start(head, context)
+      start(RequestHead(head), context)
     case (.none, .head):
       work = .routing(requestEnded: false, responseEnded: false)
       context.fireChannelRead(wrapInboundOut(part))
@@ -169,14 +169,14 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     target == endpoint.path || target.hasPrefix(endpoint.path + "?")
   }
 
-  private func start(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+  private func start(_ head: RequestHead, _ context: ChannelHandlerContext) {
     // The decoder has seen that it is a number, but not that it is one for an Int.
-    let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
+    let length = head.contentLength.joined.map { Int($0) ?? .max } ?? 0
     if length > endpoint.bodyBytesMax {
       refuse(head, bodyTooLarge, context)
       return
     }
-    if head.headerFields[.expect]?.lowercased() == "100-continue" {
+    if head.expect.joined?.lowercased() == "100-continue" {
       context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
     var body: [UInt8] = []
@@ -190,16 +190,16 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
   /// Answers before the request is complete; where the next one would start is unknown, so the connection closes.
   /// - Parameter head: Nil when the request was not understood that far.
-  private func refuse(_ head: HTTPRequest?, _ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
+  private func refuse(_ head: RequestHead?, _ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
     closesAfterResponse = true
     let form = head.flatMap { ResponseForm($0, profile: endpoint.profile) } ?? ResponseForm(mediaType: .json, profile: endpoint.profile)
     write(.refusal(refusal, as: form, requestID: RequestID.next()), to: head, context)
     settle(context)
   }
 
-  private func answer(_ head: HTTPRequest, _ body: [UInt8], _ context: ChannelHandlerContext) {
+  private func answer(_ head: RequestHead, _ body: [UInt8], _ context: ChannelHandlerContext) {
     work = .answering(head)
-    let options = head.headerFields[.connection]?.split(separator: ",") ?? []
+    let options = head.connection.joined?.split(separator: ",") ?? []
     if options.contains(where: { $0.trimmed.lowercased() == "close" }) { closesAfterResponse = true }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let loop = context.eventLoop
@@ -220,12 +220,9 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     settle(context)
   }
 
-  private func write(_ reply: HTTPReply, to head: HTTPRequest?, _ context: ChannelHandlerContext) {
+  private func write(_ reply: HTTPReply, to head: RequestHead?, _ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    var response = HTTPResponse(status: reply.status, headerFields: reply.headers)
-    response.headerFields[.contentLength] = String(reply.body.count)
-    if closesAfterResponse { response.headerFields[.connection] = "close" }
-    context.write(wrapOutboundOut(.head(response)), promise: nil)
+    context.write(wrapOutboundOut(.head(reply.head(isLast: closesAfterResponse))), promise: nil)
     if head?.method != .head, !reply.body.isEmpty {
       context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: reply.body))), promise: nil)
     }

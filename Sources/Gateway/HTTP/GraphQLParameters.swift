@@ -34,12 +34,12 @@ struct RequestRefusal: Error, Sendable {
 extension GraphQLParameters {
   init(_ message: GraphQLRequestMessage) throws(RequestRefusal) {
     switch message.head.method {
-    case .get, .head: try self.init(target: message.head.path ?? "")
+    case .get, .head: try self.init(target: message.head.target)
     case .post:
-      guard Self.isPlain(message.head.headerFields[values: .contentEncoding]) else {
+      guard Self.isPlain(message.head.contentEncoding.joined) else {
         throw RequestRefusal(.unsupportedMediaType, "The body must not be compressed.")
       }
-      try self.init(body: message.body, contentType: message.head.headerFields[.contentType])
+      try self.init(body: message.body, contentType: message.head.contentType.joined)
     default:
       throw .unknownMethod
     }
@@ -78,10 +78,10 @@ extension GraphQLParameters {
     guard tape.kind(tape.root) == .object else {
       throw RequestRefusal(.badParameters, "The request body must be one JSON object.")
     }
-    guard let node = tape.member("query", of: tape.root), let query = Self.string(node, in: tape), !query.isEmpty else {
+    guard let node = tape.member("query", of: tape.root), Self.isString(node, in: tape), !tape.range(node).isEmpty else {
       throw RequestRefusal(.badParameters, "The member \"query\" must be a string that is not empty.")
     }
-    self.query = Array(query.utf8)
+    query = tape.utf8(node)
     operationName = try Self.name(in: tape)
     variables = try Self.object(tape.member("variables", of: tape.root), in: tape, named: "variables")
     _ = try Self.object(tape.member("extensions", of: tape.root), in: tape, named: "extensions")
@@ -99,17 +99,14 @@ extension GraphQLParameters {
 
   private static func name(in tape: JSONTape) throws(RequestRefusal) -> String? {
     guard let node = tape.member("operationName", of: tape.root), tape.kind(node) != .null else { return nil }
-    guard let name = string(node, in: tape) else {
+    guard isString(node, in: tape) else {
       throw RequestRefusal(.badParameters, "The member \"operationName\" must be a string.")
     }
-    return name.isEmpty ? nil : name
+    return tape.range(node).isEmpty ? nil : tape.string(node)
   }
 
-  private static func string(_ node: Int, in tape: JSONTape) -> String? {
-    switch tape.kind(node) {
-    case .string, .escapedString: tape.string(node)
-    default: nil
-    }
+  private static func isString(_ node: Int, in tape: JSONTape) -> Bool {
+    tape.kind(node) == .string || tape.kind(node) == .escapedString
   }
 
   private static func object(_ node: Int?, in tape: JSONTape, named name: String) throws(RequestRefusal) -> Int? {
@@ -119,8 +116,8 @@ extension GraphQLParameters {
   }
 
   /// Whether a body with these content codings is as it was written.
-  private static func isPlain(_ codings: [String]) -> Bool {
-    codings.allSatisfy { $0.split(separator: ",").allSatisfy { $0.trimmed.lowercased() == "identity" } }
+  private static func isPlain(_ codings: String?) -> Bool {
+    codings?.split(separator: ",").allSatisfy { $0.trimmed.lowercased() == "identity" } ?? true
   }
 
   private static func isJSON(_ contentType: String?) -> Bool {

@@ -3,7 +3,7 @@ import HTTPTypes
 
 /// A request for the GraphQL endpoint, complete.
 struct GraphQLRequestMessage: Sendable {
-  let head: HTTPRequest
+  let head: RequestHead
   let body: [UInt8]
 }
 
@@ -15,7 +15,10 @@ typealias GraphQLResponder = @Sendable (
 /// A complete HTTP response.
 struct HTTPReply: Sendable {
   var status: HTTPResponse.Status
-  var headers: HTTPFields
+  var contentType: String
+  let requestID: String
+  /// What only some responses have.
+  var headers = HTTPFields()
   var body: [UInt8]
   /// What the log says of the request.
   var record = RequestRecord()
@@ -23,10 +26,25 @@ struct HTTPReply: Sendable {
   init(status: Int, as form: ResponseForm, body: [UInt8], requestID: String) {
     self.status = status == 294 ? .partialSuccess : HTTPResponse.Status(code: status)
     self.body = body
-    headers = [
-      .contentType: form.mediaType(at: status).headerValue, .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
-      .requestID: requestID,
-    ]
+    self.requestID = requestID
+    contentType = form.mediaType(at: status).headerValue
+  }
+}
+
+extension HTTPReply {
+  /// The head of the response.
+  /// - Parameter isLast: Whether the connection closes after it.
+  func head(isLast: Bool) -> HTTPResponse {
+    var fields = HTTPFields()
+    fields.reserveCapacity(8)
+    fields.append(HTTPField(name: .contentType, value: contentType))
+    fields.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
+    fields.append(HTTPField(name: .cacheControl, value: "no-store"))
+    fields.append(HTTPField(name: .requestID, value: requestID))
+    for field in headers { fields.append(field) }
+    fields.append(HTTPField(name: .contentLength, value: String(body.count)))
+    if isLast { fields.append(HTTPField(name: .connection, value: "close")) }
+    return HTTPResponse(status: status, headerFields: fields)
   }
 }
 
@@ -59,13 +77,4 @@ extension HTTPReply {
     if status == 401 { reply.headers[.wwwAuthenticate] = "Bearer" }
     return reply
   }
-}
-
-/// What is logged about a request: nothing that it or its answer said.
-struct RequestRecord: Sendable {
-  /// The codes of its errors, each once.
-  var codes: [String] = []
-  var tenant: Int32?
-  var calls = 0
-  var flushes = 0
 }

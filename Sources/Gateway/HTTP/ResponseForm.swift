@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// Which statuses responses have where the audits of GraphQL over HTTP and its draft of August 2026 differ.
 ///
 /// The audits are what clients and test suites expect today; the draft is where they are going.
@@ -25,9 +23,8 @@ struct ResponseForm: Sendable {
   let profile: StatusProfile
 
   /// The form a request's `Accept` headers ask for; nil when it can be answered in none.
-  init?(_ head: HTTPRequest, profile: StatusProfile) {
-    let accept = head.headerFields[values: .accept].joined(separator: ",")
-    guard let type = MediaType.negotiate(accept, preferring: profile.preferredType) else { return nil }
+  init?(_ head: RequestHead, profile: StatusProfile) {
+    guard let type = MediaType.negotiate(head.accept.joined, preferring: profile.preferredType) else { return nil }
     self.init(mediaType: type, profile: profile)
   }
 

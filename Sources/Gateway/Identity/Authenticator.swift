@@ -1,7 +1,6 @@
 import Cryptography
 import Foundation
 import GraphQLExecution
-import HTTPTypes
 import Synchronization
 
 /// Finds out who asks, from a request's headers.
@@ -24,27 +23,25 @@ final class Authenticator: Sendable {
   }
 
   /// The caller, or nil for an anonymous request. A token that is there must be good.
-  func caller(of headers: HTTPFields) throws(RequestRefusal) -> Caller? {
-    if let key = try apiKey(headers) { return .program(key) }
-    let authorizations = headers[values: .authorization]
-    guard authorizations.count <= 1 else {
+  func caller(of head: RequestHead) throws(RequestRefusal) -> Caller? {
+    if let key = try apiKey(head) { return .program(key) }
+    guard head.authorization.count <= 1 else {
       throw RequestRefusal(.badRequest, "The header Authorization may be sent once only.")
     }
-    guard let authorization = authorizations.first else { return nil }
+    guard let authorization = head.authorization.only else { return nil }
     guard let token = Self.bearer(authorization) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
     }
-    return .user(try verified(token), persona: try Self.persona(headers))
+    return .user(try verified(token), persona: try Self.persona(head))
   }
 
   /// The API key of a request; a request has a key or a token, not both.
-  private func apiKey(_ headers: HTTPFields) throws(RequestRefusal) -> APIKey? {
-    let values = headers[values: .apiKey]
-    guard let value = values.first else { return nil }
-    guard values.count == 1, headers[.authorization] == nil else {
+  private func apiKey(_ head: RequestHead) throws(RequestRefusal) -> APIKey? {
+    guard head.apiKey.count > 0 else { return nil }
+    guard let value = head.apiKey.only, head.authorization.count == 0 else {
       throw RequestRefusal(.badRequest, "Send one API key or one access token.")
     }
-    guard headers[.heirloomPersona] == nil else {
+    guard head.persona.count == 0 else {
       throw RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
     }
     guard let key = APIKey(value) else {
@@ -53,10 +50,16 @@ final class Authenticator: Sendable {
     return key
   }
 
+  /// The token of `Bearer token` (RFC 6750, section 2.1); nil when the credentials are others.
   private static func bearer(_ authorization: String) -> [UInt8]? {
-    let parts = authorization.utf8.split(separator: UInt8(ascii: " "))
-    guard parts.count == 2, String(Substring(parts[0])).lowercased() == "bearer" else { return nil }
-    return Array(parts[1])
+    let space = UInt8(ascii: " ")
+    let bytes = Array(authorization.utf8)
+    let text = bytes.drop { $0 == space }
+    guard let end = text.firstIndex(of: space), text[..<end].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+    let token = text[end...].drop { $0 == space }
+    let rest = token.drop { $0 != space }
+    guard !token.isEmpty, rest.allSatisfy({ $0 == space }) else { return nil }
+    return Array(token[..<rest.startIndex])
   }
 
   private func verified(_ token: [UInt8]) throws(RequestRefusal) -> AccessToken {
@@ -96,12 +99,12 @@ final class Authenticator: Sendable {
   }
 
   /// The key of the persona to act as: a bare key or a global id of type Persona.
-  private static func persona(_ headers: HTTPFields) throws(RequestRefusal) -> String? {
-    let values = headers[values: .heirloomPersona]
-    guard let value = values.first else { return nil }
+  private static func persona(_ head: RequestHead) throws(RequestRefusal) -> String? {
+    guard head.persona.count > 0 else { return nil }
+    let value = head.persona.only ?? ""
     let key = GlobalID.decode(value).flatMap { $0.type == "Persona" ? $0.key : nil } ?? value
     // UUID reads a C string, and so nothing behind a NUL.
-    guard values.count == 1, key.utf8.count == 36, UUID(uuidString: key) != nil else {
+    guard key.utf8.count == 36, UUID(uuidString: key) != nil else {
       throw RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
     }
     return key.lowercased()

@@ -2,6 +2,7 @@ import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
 import GraphQLValidation
+import Postgres
 import Synchronization
 
 /// A valid document with the plans made of it so far. Nothing in it depends on who asks.
@@ -49,11 +50,11 @@ final class CompiledDocument: Sendable {
 /// A plan and the texts of its statements.
 struct CompiledPlan: Sendable {
   let plan: Plan
-  let statements: [String]
+  let statements: [StatementText]
 
   init(_ plan: Plan) {
     self.plan = plan
-    statements = plan.calls.map(\.statementText)
+    statements = plan.calls.map { StatementText($0.statementText) }
   }
 }
 

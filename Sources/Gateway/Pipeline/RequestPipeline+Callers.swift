@@ -45,7 +45,7 @@ extension RequestPipeline {
     let deadline = ContinuousClock.now + .seconds(5)
     let job = Postgres.Job(deadline: deadline) { connection, _ in
       let statements = [
-        Statement("begin"), SnapshotPort.beginKeyRequest(key, timeoutMilliseconds: 5_000, requestID: nil),
+        Statement("begin read write"), SnapshotPort.beginKeyRequest(key, timeoutMilliseconds: 5_000, requestID: nil),
         Statement("select api.note_key_use()"), Statement("commit"),
       ]
       let outcomes = try? connection.flush(statements, deadline: deadline)

@@ -82,7 +82,7 @@ final class RequestPipeline: Sendable {
   ) throws(RequestFailure) -> HTTPReply {
     let parameters = try RequestFailure.refusing { () throws(RequestRefusal) in try GraphQLParameters(exchange.message) }
     let caller = try RequestFailure.refusing { () throws(RequestRefusal) in
-      try authenticator.caller(of: exchange.message.head.headerFields)
+      try authenticator.caller(of: exchange.message.head)
     }
     try guardAttempts(caller)
     let compiled = try compile(parameters)
@@ -117,7 +117,8 @@ final class RequestPipeline: Sendable {
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
     var reply = HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
     reply.record = RequestRecord(
-      codes: Set(result.errors.map(\.code)).sorted(), tenant: caller?.tenant, calls: port.callCount, flushes: port.flushCount)
+      codes: result.errors.isEmpty ? [] : Set(result.errors.map(\.code)).sorted(), tenant: caller?.tenant,
+      calls: port.callCount, flushes: port.flushCount)
     return reply
   }
 
@@ -221,12 +222,12 @@ final class RequestPipeline: Sendable {
   // MARK: What operators see
 
   /// The server's message and detail may quote values: the log has the state, and where it arose.
-  private func log(_ error: DatabaseError, _ statement: String, _ exchange: Exchange) {
+  private func log(_ error: DatabaseError, _ statement: StatementText, _ exchange: Exchange) {
     let code = CallFailure(error).code
     logger.log(
       level: code == ErrorCode.internal.rawValue ? .error : .info, "procedure failed",
       metadata: [
-        "requestId": "\(exchange.requestID)", "code": "\(code)", "sqlState": "\(error.sqlState)", "statement": "\(statement)",
+        "requestId": "\(exchange.requestID)", "code": "\(code)", "sqlState": "\(error.sqlState)", "statement": "\(statement.string)",
         "constraint": "\(error.constraint ?? "")", "procedures": .array(error.procedures.map { "\($0)" }),
       ])
   }
@@ -273,20 +274,11 @@ final class Exchange: Sendable {
   func finish(_ answer: HTTPReply) {
     let elapsed = ContinuousClock.now - start
     pipeline.metrics.record(status: answer.status.code, time: elapsed)
-    pipeline.logger.info("request", metadata: answer.record.metadata(requestID, answer.status.code, elapsed))
+    var record = answer.record
+    record.requestID = requestID
+    record.status = answer.status.code
+    record.microseconds = Int(elapsed / .microseconds(1))
+    pipeline.logger.info("request", metadata: ["request": .stringConvertible(record)])
     reply(answer)
-  }
-}
-
-extension RequestRecord {
-  fileprivate func metadata(_ requestID: String, _ status: Int, _ elapsed: Duration) -> Logger.Metadata {
-    var metadata: Logger.Metadata = [
-      "requestId": "\(requestID)", "status": .stringConvertible(status),
-      "microseconds": .stringConvertible(Int(elapsed / .microseconds(1))), "calls": .stringConvertible(calls),
-      "flushes": .stringConvertible(flushes),
-    ]
-    if let tenant { metadata["tenant"] = .stringConvertible(Int(tenant)) }
-    if !codes.isEmpty { metadata["codes"] = .array(codes.map { "\($0)" }) }
-    return metadata
   }
 }

@@ -38,11 +38,11 @@ extension Connection {
   }
 
   private func queue(_ statements: [Statement], _ awaited: inout [Awaited]) throws(ConnectionError) {
-    var underWay: Set<String> = []
+    var underWay: Set<StatementText> = []
     for (index, statement) in statements.enumerated() {
       let entry = cache.use(statement.text)
       if !entry.isPrepared, underWay.insert(statement.text).inserted {
-        guard handle.prepare(entry.name, statement.text) else { throw broken() }
+        guard handle.prepare(entry.name, statement.text.string) else { throw broken() }
         awaited.append(.preparation(of: index))
       }
       parameters.fill(statement.parameters)

@@ -20,7 +20,7 @@ extension Connection {
     return outcomes
   }
 
-  private func outcome(of result: ResultHandle, _ text: String) -> StatementOutcome {
+  private func outcome(of result: ResultHandle, _ text: StatementText) -> StatementOutcome {
     guard result.kind == .rows else { return .rows(TableBuilder(columns: []).finish()) }
     guard result.memoryBytes <= resultBytesMax else {
       return .failure(DatabaseError(sqlState: "54000", message: "a result of more than \(resultBytesMax) bytes"))
@@ -28,7 +28,7 @@ extension Connection {
     return .rows(result.table(columns: columns(of: result, text)))
   }
 
-  private func columns(of result: ResultHandle, _ text: String) -> [Column] {
+  private func columns(of result: ResultHandle, _ text: StatementText) -> [Column] {
     if let columns = cache.entries[text]?.columns { return columns }
     var columns: [Column] = []
     var allKnown = true

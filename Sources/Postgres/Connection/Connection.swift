@@ -24,9 +24,17 @@ public final class Connection {
     cache = StatementCache(capacity: settings.preparedStatementsMax)
     resultBytesMax = settings.resultBytesMax
     do throws(ConnectionError) {
-      try loadTypes(until: .now + .seconds(ConnectionSettings.connectTimeoutSeconds))
+      let deadline = ContinuousClock.now + .seconds(ConnectionSettings.connectTimeoutSeconds)
+      try loadTypes(until: deadline)
+      try begin(settings.sessionCommands, until: deadline)
     } catch {
-      throw ConnectError(error == .deadlinePassed ? .timeout : .other, message: "its types could not be read")
+      throw ConnectError(error == .deadlinePassed ? .timeout : .other, message: "its session could not be prepared")
+    }
+  }
+
+  private func begin(_ commands: [String], until deadline: ContinuousClock.Instant) throws(ConnectionError) {
+    for answer in try run(commands.map { Statement($0) }, controls: [], until: deadline).answers {
+      if case .failure(let error) = answer { throw giveUp(.broken(error)) }
     }
   }
 

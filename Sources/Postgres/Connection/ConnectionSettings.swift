@@ -6,9 +6,14 @@ public struct ConnectionSettings: Sendable, Hashable {
   public var preparedStatementsMax: Int
   /// Bytes of one result; a larger one becomes a failure with SQLSTATE 54000.
   public var resultBytesMax: Int
+  /// Commands run once after connecting, such as settings of the session.
+  public var sessionCommands: [String]
 
-  public init(address: String, preparedStatementsMax: Int = 256, resultBytesMax: Int = 256 << 20) {
+  public init(
+    address: String, preparedStatementsMax: Int = 256, resultBytesMax: Int = 256 << 20, sessionCommands: [String] = []
+  ) {
     self.address = address
+    self.sessionCommands = sessionCommands
     self.preparedStatementsMax = preparedStatementsMax
     self.resultBytesMax = min(resultBytesMax, Int(UInt32.max))
   }

@@ -1,0 +1,29 @@
+/// What is logged about a request: nothing that it or its answer said.
+public struct RequestRecord: Sendable {
+  /// The codes of its errors, each once.
+  var codes: [String] = []
+  var tenant: Int32?
+  var calls = 0
+  var flushes = 0
+  var requestID = ""
+  var status = 0
+  var microseconds = 0
+
+  init(codes: [String] = [], tenant: Int32? = nil, calls: Int = 0, flushes: Int = 0) {
+    self.codes = codes
+    self.tenant = tenant
+    self.calls = calls
+    self.flushes = flushes
+  }
+}
+
+extension RequestRecord: CustomStringConvertible {
+  /// As members of a JSON object, in the order of their names. None of their texts needs an escape.
+  public var description: String {
+    var text = "\"calls\":\(calls)"
+    if !codes.isEmpty { text += ",\"codes\":[\"\(codes.joined(separator: "\",\""))\"]" }
+    text += ",\"flushes\":\(flushes),\"microseconds\":\(microseconds),\"requestId\":\"\(requestID)\",\"status\":\(status)"
+    if let tenant { text += ",\"tenant\":\(tenant)" }
+    return text
+  }
+}
