@@ -151,6 +151,14 @@ public struct Gateway: Sendable {
     router.get("/health/ready") { _, _ -> HTTPResponse.Status in
       pool.counters.connectionsOpen > 0 && keys.current != nil ? .ok : .serviceUnavailable
     }
+    if settings.showsMetrics {
+      let figures = pipeline.figures
+      router.get("/metrics") { _, _ in
+        Response(
+          status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
+          body: ResponseBody(byteBuffer: ByteBuffer(string: figures.text)))
+      }
+    }
     return router
   }
 }

@@ -9,6 +9,7 @@ public struct Settings: Sendable {
   public var databaseURL = ""
   public var host = "127.0.0.1"
   public var port = 8080
+  public var showsMetrics = false
   public var schemaPath = "schema.graphql"
   public var resolversPath = "resolvers"
   public var databasePath = "database"
@@ -49,6 +50,14 @@ public struct SettingDescription: Sendable {
     text("database.url", \.databaseURL, "PostgreSQL connection URI of the gateway's role."),
     text("server.host", \.host, "Address to listen on."),
     number("server.port", \.port, 0...65_535, "Port to listen on; 0 takes any free one."),
+    SettingDescription(
+      key: "server.metrics", standard: "false",
+      help: "GET /metrics gives the figures of the gateway to anyone: for where clients do not reach that path."
+    ) { settings, text in
+      guard let value = Bool(text) else { return false }
+      settings.showsMetrics = value
+      return true
+    },
     text("schema.path", \.schemaPath, "The schema with its bindings."),
     text("resolvers.path", \.resolversPath, "The directory of procedures."),
     text("database.path", \.databasePath, "The directory of roles, migrations and demo data."),

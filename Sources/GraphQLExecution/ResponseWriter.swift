@@ -85,10 +85,19 @@ struct ResponseWriter {
   private mutating func mayRead(_ operation: FieldOperation, call: Int, row: Int) -> Bool {
     let level = executor.cell(CellSource(column: operation.accessColumn), call: call, row: row)
     if AccessLevel.rank(level ?? []) >= operation.accessLevel { return true }
-    if operation.source.column >= 0, executor.cell(operation.source, call: call, row: row) != nil {
+    if isFetched(operation, call: call, row: row) {
       alarms.append(AccessAlarm(coordinate: plan.fields[Int(operation.description)].coordinate))
     }
     return false
+  }
+
+  /// Whether the database gave something for the field: a cell of the object's own row, or rows of a call made for it.
+  private func isFetched(_ operation: FieldOperation, call: Int, row: Int) -> Bool {
+    switch operation.kind {
+    case .list, .connection, .calledLeaf: group(operation, row: row).map { !$0.rows.isEmpty } ?? false
+    case .object where operation.source.column < 0: group(operation, row: row).map { !$0.rows.isEmpty } ?? false
+    default: operation.source.column >= 0 && executor.cell(operation.source, call: call, row: row) != nil
+    }
   }
 
   // MARK: Leaves

@@ -17,15 +17,19 @@ import Testing
       name: String!
       value: Money @embed(prefix: "value_") @access(level: READ)
       weight: Int! @procedure(name: "weights", by: ["id"])
+      rating: Int @procedure(name: "ratings", by: ["id"]) @access(level: READ)
+      papers: [Paper!] @procedure(name: "papers", by: ["id"]) @access(level: READ)
+      keeper: Person @reference(column: "keeper_id") @access(level: READ)
     }
     type House implements Asset & Node @details(procedure: "house_details") {
-      id: ID! name: String! value: Money weight: Int! rooms: Int @access(level: READ) price: Money @embed(prefix: "price_")
+      id: ID! name: String! value: Money weight: Int! rating: Int papers: [Paper!] keeper: Person rooms: Int @access(level: READ) price: Money @embed(prefix: "price_")
       seller: Person @reference(column: "seller_id")
     }
     type MiscAsset implements Asset & Node @details(procedure: "misc_details") {
-      id: ID! name: String! value: Money weight: Int! kind: String @column(name: "misc_kind")
+      id: ID! name: String! value: Money weight: Int! rating: Int papers: [Paper!] keeper: Person kind: String @column(name: "misc_kind")
     }
     type Person implements Node @entity(procedure: "persons") { id: ID! name: String! }
+    type Paper { title: String! }
     type Money { amount: String! currency: String! }
     type Usage { linked: Linked @reference(column: "linked_id", type: "linked_type") }
     union Linked = Person | House
@@ -35,11 +39,11 @@ import Testing
     let assets: [String: [String: Cell]] = [
       "h": [
         "id": .text("h"), "type_name": .text("house"), "name": .text("Home"), "value_amount": .text("10"),
-        "value_currency": .text("USD"), "access_level": .text("read"),
+        "value_currency": .text("USD"), "access_level": .text("read"), "keeper_id": .text("p"),
       ],
       "m": [
         "id": .text("m"), "type_name": .text("misc_asset"), "name": .text("Boat"), "value_amount": .text("5"),
-        "value_currency": .text("USD"), "access_level": .text("summary"),
+        "value_currency": .text("USD"), "access_level": .text("summary"), "keeper_id": .text("p"),
       ],
     ]
     let wanted = keys(parameters.first)
@@ -52,6 +56,8 @@ import Testing
         for: call)
     case "misc_details": return table([["id": .text("m"), "misc_kind": .text("boat")]], for: call)
     case "weights": return table(wanted.map { ["parent": .text($0), "weight": .int(3)] }, for: call)
+    case "ratings": return table(wanted.map { ["parent": .text($0), "rating": .int(5)] }, for: call)
+    case "papers": return table(wanted.map { ["parent": .text($0), "title": .text("Deed")] }, for: call)
     case "usages":
       return table(
         [
@@ -90,6 +96,16 @@ import Testing
     let outcome = try run(#"{ asset(id: "m") { name value { amount } } }"#, on: Self.schema, Self.answer)
     #expect(outcome.response == #"{"data":{"asset":{"name":"Boat","value":null}}}"#)
     #expect(outcome.alarms.map(\.coordinate) == ["MiscAsset.value"])
+  }
+
+  @Test func `what another call gave against the level is nulled and raises an alarm, too`() throws {
+    let query = "{ rating papers { title } keeper { name } }"
+    let may = try run(#"{ asset(id: "h") \#(query) }"#, on: Self.schema, Self.answer)
+    #expect(may.response == #"{"data":{"asset":{"rating":5,"papers":[{"title":"Deed"}],"keeper":{"name":"Pat"}}}}"#)
+    #expect(may.alarms == [])
+    let mayNot = try run(#"{ asset(id: "m") \#(query) }"#, on: Self.schema, Self.answer)
+    #expect(mayNot.response == #"{"data":{"asset":{"rating":null,"papers":null,"keeper":null}}}"#)
+    #expect(mayNot.alarms.map(\.coordinate) == ["MiscAsset.rating", "MiscAsset.papers", "MiscAsset.keeper"])
   }
 
   @Test func `ids keep their places, and what is not there is null`() throws {

@@ -12,18 +12,17 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from callers import Failure, World
-from denials import cursors, hidden_equals_absent, identities
-from faults import faults
+from callers import World
+from checks import Check, all_checks
 from gateway import Databases
-from interference import non_interference, revocations, same_text
-from keys import keys
-from queries import complete_pages, random_queries
+from mutants import hunt
 
 ASSETS, ASSETS_IN_LONG_RUN, LONG_RUN = 450, 2_000, 5_000
+QUERIES, QUERIES_A_MUTANT = 500, 250
 DATABASE = f"heirloom_isolation_{os.getpid()}"
 
 
@@ -31,51 +30,56 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--heirloom", type=lambda path: Path(path).resolve(), required=True, help="the command under test")
     parser.add_argument("--administrator", required=True, help="a database of a PostgreSQL server, as its administrator")
-    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--queries", type=int)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
+    parser.add_argument("--mutants", action="store_true", help="break the protection in one way after the other: every fault must be found")
+    parser.add_argument("--only", default="", help="with --mutants: those whose names have this in them, or sql, or swift")
     options = parser.parse_args(arguments)
-    print(f"isolation: seed {options.seed}, {options.queries} queries", flush=True)
+    queries: int = options.queries or (QUERIES_A_MUTANT if options.mutants else QUERIES)
+    print(f"isolation: seed {options.seed}, {queries} queries{' a mutant' if options.mutants else ''}", flush=True)
     databases = Databases(options.heirloom, options.administrator)
+    started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory() as directory:
-            return run(options.heirloom, databases, Path(directory), options.seed, options.queries)
+            assets = ASSETS_IN_LONG_RUN if queries >= LONG_RUN else ASSETS
+            world = World.make(options.heirloom, databases, DATABASE, Path(directory), options.seed, assets)
+            made = time.monotonic() - started
+            print(f"  {assets} assets and {len(world.callers)} acting personas made in {made:.0f} s", flush=True)
+            found = hunt(world, queries, options.only) if options.mutants else run(world, queries)
     finally:
         databases.drop(DATABASE)
+    print(f"isolation: {found} (seed {options.seed}); {time.monotonic() - started:.0f} s")
+    return 0 if found.is_good else 1
 
 
-def run(heirloom: Path, databases: Databases, directory: Path, seed: int, queries: int) -> int:
-    started = time.monotonic()
-    assets = ASSETS_IN_LONG_RUN if queries >= LONG_RUN else ASSETS
-    world = World.make(heirloom, databases, DATABASE, directory, seed, assets)
-    made = time.monotonic() - started
-    print(f"  {assets} assets and {len(world.callers)} acting personas made in {made:.0f} s", flush=True)
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to."""
+
+    failed: int
+    checks: int
+
+    @property
+    def is_good(self) -> bool:
+        return not self.failed
+
+    def __str__(self) -> str:
+        return f"{self.failed} of {self.checks} checks failed"
+
+
+def run(world: World, queries: int) -> Outcome:
     with world.gateway() as gateway:
-        checks: list[tuple[str, int, Callable[[int], list[Failure]]]] = [
-            ("random queries", queries, lambda count: random_queries(world, gateway, seed, count)),
-            ("connections paged to the end", queries // 5, lambda count: complete_pages(world, gateway, seed, count)),
-            ("hidden equals absent", queries // 2, lambda count: hidden_equals_absent(world, gateway, seed, count)),
-            ("identities", queries // 5, lambda count: identities(world, gateway, seed, count)),
-            ("cursors", queries // 5, lambda count: cursors(world, gateway, seed, count)),
-        ]
-        checks += [
-            ("one text of many personas", queries, lambda count: same_text(world, gateway, seed, count)),
-            ("API keys", queries // 5, lambda count: keys(world, gateway, seed, count)),
-            ("writes elsewhere", queries // 5, lambda count: non_interference(world, gateway, seed, count)),
-            ("revoked grants", 10, lambda count: revocations(world, gateway, seed, count)),
-            ("faults in between", queries, lambda count: faults(world, seed, count)),
-        ]
-        failures = sum(report(name, count, check) for name, count, check in checks)
-    print(f"isolation: {failures} of {len(checks)} checks failed (seed {seed}); {time.monotonic() - started:.0f} s")
-    return 1 if failures else 0
+        checks = all_checks(world, gateway, world.seed, queries)
+        return Outcome(sum(report(each) for each in checks), len(checks))
 
 
-def report(name: str, count: int, check: Callable[[int], list[Failure]]) -> bool:
+def report(check: Check) -> bool:
     """Whether a check failed; prints what it found first."""
     started = time.monotonic()
-    failures = check(count)
-    print(f"  {name}: {count} in {time.monotonic() - started:.0f} s{': FAILED' if failures else ''}", flush=True)
+    failures = check.failures()
+    print(f"  {check.name}: {check.count} in {time.monotonic() - started:.0f} s{': FAILED' if failures else ''}", flush=True)
     for failure in failures[:2]:
-        print(f"\n--- {name}\n{failure}\n")
+        print(f"\n--- {check.name}\n{failure}\n")
     return bool(failures)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import subprocess
 from collections.abc import Iterator
@@ -63,6 +64,7 @@ class World:
         command = [str(heirloom), "schema"]
         self.schema: GraphQLSchema = build_schema(subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout)
         self._documents: dict[str, DocumentNode] = {}
+        self._gateways: list[Gateway] = []
         self.read()
 
     @classmethod
@@ -84,13 +86,25 @@ class World:
             rights = Rights(self.facts, persona)
             if rights.may_act and rights.user:
                 token = self.signer.token(rights.user["cognito_user_id"], rights.tenant)
-                self.callers.append(Caller(rights, Expectation(self.facts, rights), token))
+                self.callers.append(Caller(rights, Expectation(self.facts, rights, self.schema), token))
 
     @contextmanager
     def gateway(self, **flags: object) -> Iterator[Gateway]:
         url = self.databases.url(self.name, "heirloom_gateway")
         with Gateway(self.heirloom, url, self.directory, self.signer.key_set, **flags) as gateway:
+            self._gateways.append(gateway)
             yield gateway
+
+    def alarms(self) -> set[str]:
+        """What gateways of this world withheld because the database had not."""
+        return {coordinate for gateway in self._gateways for coordinate in gateway.alarms}
+
+    def copied(self, database: str, heirloom: Path) -> World:
+        """The same world in a database of its own, for another command."""
+        self.databases.create(database, template=self.name)
+        copied = copy.copy(self)
+        copied.name, copied.heirloom, copied._gateways = database, heirloom, []
+        return copied
 
     @cached_property
     def ids(self) -> dict[int, list[str]]:
@@ -116,12 +130,12 @@ class World:
     def parsed(self, text: str) -> DocumentNode:
         return self._documents.get(text) or self._documents.setdefault(text, parse(text))
 
-    def check(self, caller: Caller, query: str, answer: Answer) -> None:
+    def check(self, caller: Caller, query: str, answer: Answer, variables: dict[str, Any] | None = None) -> None:
         """Whether an answer shows exactly what the persona is to see; raises Failure."""
         self.check_bytes(caller, query, answer)
         if answer.status != 200:
             raise self.failure(caller, query, answer, f"status {answer.status}")
-        differences = Comparison(self.schema, self.parsed(query), caller.expectation, {}).run(answer.json)
+        differences = Comparison(self.schema, self.parsed(query), caller.expectation, variables or {}).run(answer.json)
         if differences:
             raise self.failure(caller, query, answer, *differences[:5])
 

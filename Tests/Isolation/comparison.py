@@ -23,7 +23,7 @@ from graphql import (
     get_named_type,
 )
 from graphql.execution import get_directive_values
-from graphql.execution.values import get_argument_values
+from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective, is_enum_type
 
 from expectation import Expectation
@@ -49,9 +49,12 @@ class Comparison:
     """One answer."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, expectation: Expectation, variables: dict[str, Any]) -> None:
-        self._schema, self._expectation, self._variables = schema, expectation, variables
+        self._schema, self._expectation = schema, expectation
         self._fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
         self._operation = next(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
+        values = get_variable_values(schema, self._operation.variable_definitions or (), variables)
+        assert isinstance(values, VariableValues), values
+        self._variables = values
         self.differences: list[Difference] = []
         self._refused: dict[str, str] = {}
         self.errors: dict[str, str] = {}

@@ -50,10 +50,11 @@ def hidden_key(world: World, caller: Caller, type_name: str, chance: random.Rand
 def identities(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
     """Personas of others, of other tenants, of nobody, and headers that claim to be somebody: one fixed refusal."""
     refusal: dict[str, Any] = {}
+    with_others = [each for each in world.callers if out_of_use(world, each)]
 
     def one(number: int) -> None:
         chance = random.Random(f"{seed}/identity/{number}")
-        caller = chance.choice(world.callers)
+        caller = chance.choice(with_others if number % 3 == 0 and with_others else world.callers)
         wrong = wrong_persona(world, caller, chance)
         query = "{ viewer { actingPersona { id } } }"
         answer = gateway.post(query, {**caller.headers, "Heirloom-Persona": wrong})
@@ -69,6 +70,9 @@ def identities(world: World, gateway: Gateway, seed: int, count: int) -> list[Fa
             raise world.failure(caller, "{ __typename }", idle, f"acted as {wrong!r}")
         names = ("x-tenant", "x-tenant-id", "x-hasura-role", "heirloom.tenant", "x-persona", "x-forward-persona", "heirloom-tenant")
         claims = {chance.choice(names): chance.choice(("1", "2", "3", "tenant_admin", wrong or "x"))}
+        nobody = gateway.post(query, claims)
+        if (nobody.status, nobody.json.get("data")) != (401, None):
+            raise world.failure(caller, query, nobody, f"nobody, with {claims}, is taken for someone")
         plain = gateway.post(query, {**caller.headers, **claims})
         if plain.json.get("data") != {"viewer": {"actingPersona": {"id": global_id("Persona", caller.rights.id)}}}:
             raise world.failure(caller, query, plain, f"claims {claims} changed the identity")
@@ -100,16 +104,18 @@ def cursors(world: World, gateway: Gateway, seed: int, count: int) -> list[Failu
     return run_many(count, one)
 
 
+def out_of_use(world: World, caller: Caller) -> list[str]:
+    """The personas of the caller's user that may not act."""
+    personas = world.facts.by("personas", "user_id", caller.rights.persona["user_id"])
+    return [each["id"] for each in personas if each["status"] != "active"]
+
+
 def wrong_persona(world: World, caller: Caller, chance: random.Random) -> str:
     """What the header `Heirloom-Persona` may not be."""
     rights = caller.rights
     others = [each for each in world.facts["personas"].values() if each["user_id"] != rights.persona["user_id"]]
-    own_out_of_use = [
-        each["id"]
-        for each in world.facts.by("personas", "user_id", rights.persona["user_id"])
-        if each["status"] != "active"
-    ]
-    kind = chance.randrange(6)
+    own_out_of_use = out_of_use(world, caller)
+    kind = 2 if own_out_of_use and chance.random() < 0.5 else chance.randrange(6)
     if kind == 0:
         return global_id("Persona", chance.choice([each["id"] for each in others if each["tenant_id"] != rights.tenant]))
     if kind == 1:

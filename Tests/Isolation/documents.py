@@ -94,7 +94,8 @@ class Pool:
 
 
 class Shapes:
-    """Selections of everything there is, to a depth."""
+    """Selections of everything there is, to a depth. Objects without an id of their own (owners, shares, pages) are part of what they
+    belong to and asked for with it; at the greatest depth, other objects are asked for by their ids, which tell whether they show."""
 
     def __init__(self, schema: GraphQLSchema, chance: random.Random, pool: Pool) -> None:
         self._schema, self._chance, self._pool = schema, chance, pool
@@ -116,14 +117,12 @@ class Shapes:
             parts = [f"... on {each.name} {{ {self._fields(each, depth, breadth, set(), each.name)} }}" for each in type_.types]
             return f"{{ __typename {' '.join(parts)} }}"
         assert isinstance(type_, (GraphQLObjectType, GraphQLInterfaceType))
-        if isinstance(type_, GraphQLInterfaceType):
-            shared = self._fields(type_, depth, breadth)
-            implementations = self._schema.get_possible_types(type_)
-            if depth < 1:
-                return f"{{ __typename {shared} }}"
-            own = [f"... on {each.name} {{ {self._fields(each, depth, breadth, set(type_.fields), each.name)} }}" for each in implementations]
-            return f"{{ __typename {shared} {' '.join(own)} }}".replace("{  }", "{ __typename }")
-        return f"{{ __typename {self._fields(type_, depth, breadth)} }}"
+        shared = self._fields(type_, depth, breadth)
+        if isinstance(type_, GraphQLObjectType):
+            return f"{{ __typename {shared} }}"
+        implementations = self._schema.get_possible_types(type_)
+        own = [f"... on {each.name} {{ {self._fields(each, depth, breadth, set(type_.fields), each.name)} }}" for each in implementations]
+        return f"{{ __typename {shared} {' '.join(own)} }}".replace("{  }", "{ __typename }")
 
     def _fields(
         self, type_: GraphQLObjectType | GraphQLInterfaceType, depth: int, breadth: float, without: Set[str] = frozenset(), prefix: str = ""
@@ -140,17 +139,22 @@ class Shapes:
                     parts += [f"{name}_{each}: {name}(action: {each})" for each in ACTIONS if breadth == 1 or self._chance.random() < 0.2]
                 else:
                     parts.append(alias.format(name) + name)
-                continue
-            is_small = target.name in ("Money", "PageInfo", "AssetCategory", "Branding", "FfcSettings", "AssetAccess") or (
-                target.name.endswith("Edge") or type_.name.endswith(("Connection", "Edge"))
-            )
-            if (depth > 0 or is_small) and (is_small or self._chance.random() < breadth):
-                arguments = self.arguments(field)
-                if type_.name.endswith("Connection") and name == "edges":
-                    parts.append("edges { cursor node { __typename } }")
-                    continue
-                parts.append(f"{alias.format(name)}{name}{arguments} {self.selection(target.name, depth - (not is_small), breadth)}")
+            elif type_.name.endswith("Connection") and name == "edges":
+                parts.append("edges { cursor node { __typename } }")
+            elif self._is_part(target) or type_.name.endswith("Connection") or self._chance.random() < breadth:
+                parts.append(f"{alias.format(name)}{name}{self.arguments(field)} {self._children(target, depth, breadth)}")
         return " ".join(parts)
+
+    def _children(self, target: Any, depth: int, breadth: float) -> str:
+        if self._is_part(target):
+            return self.selection(target.name, depth, breadth)
+        if depth > 0:
+            return self.selection(target.name, depth - 1, breadth)
+        return "{ __typename ... on Node { id } }" if isinstance(target, GraphQLUnionType) else "{ __typename id }"
+
+    def _is_part(self, target: Any) -> bool:
+        """Whether its objects cannot be asked for by themselves."""
+        return not isinstance(target, GraphQLUnionType) and "Node" not in {target.name, *(each.name for each in target.interfaces)}
 
 
 @functools.cache

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
+from graphql import GraphQLSchema
+
 from expected_assets import AssetFields
 from expected_contacts import ContactFields
 from facts import Facts
@@ -20,8 +22,8 @@ Arguments = dict[str, Any]
 class Expectation(AssetFields, ContactFields):
     """Answers for a field of an object by the method `Type_field`, otherwise by the column of the field's name."""
 
-    def __init__(self, facts: Facts, rights: Rights) -> None:
-        super().__init__(facts, rights)
+    def __init__(self, facts: Facts, rights: Rights, schema: GraphQLSchema) -> None:
+        super().__init__(facts, rights, schema)
         self.loaders: dict[str, Callable[[str], Object | None]] = {
             "Tenant": self.tenant, "User": self.user, "Persona": self.persona, "FamilyCircle": self.circle,
             "FfcMembership": self.membership, "Asset": self.asset, "ContactUsage": self.usage, "Phone": self.phone,

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from graphql import GraphQLObjectType, GraphQLSchema
+
 from details import TABLES
 from facts import Facts
 from filters import in_range, sliced
@@ -15,10 +17,12 @@ from rows import Row
 from values import Listed, Object, Page, global_id, masked, pascal, snake
 
 IN_SUMMARY = (
-    "id", "type", "name", "status", "visibility", "category", "owners", "beneficiaries", "familyCircles", "viewerAccess",
-    "viewerCan", "viewerRedactions", "createdAt", "updatedAt", "version", "securedDebts", "permissions",
+    "id", "type", "name", "status", "visibility", "category", "owners", "familyCircles", "viewerAccess", "viewerCan",
+    "viewerRedactions", "createdAt", "updatedAt", "version",
 )  # fmt: skip
-"""Fields that decide themselves; every other one needs level READ."""
+"""Fields that the summary shows; every other one needs level READ at least."""
+IN_PART: dict[int, tuple[str, ...]] = {READ: ("beneficiaries", "permissions"), EDIT: ("permissions",), ADMIN: ()}
+"""What levels above the summary do not show, or only the part that is the viewer's own."""
 MASKED = {
     "accountNumberMasked": "account_last4", "routingNumberMasked": "routing_last4", "vinMasked": "vin_last4",
     "registrationNumberMasked": "registration_last4", "taxIdMasked": "tax_id_last4", "policyNumberMasked": "policy_last4",
@@ -47,8 +51,8 @@ class AssetFields:
     persona: Callable[[str | None], Object | None]
     circle: Callable[[str | None], Object | None]
 
-    def __init__(self, facts: Facts, rights: Rights) -> None:
-        self.facts, self.rights = facts, rights
+    def __init__(self, facts: Facts, rights: Rights, schema: GraphQLSchema) -> None:
+        self.facts, self.rights, self.schema = facts, rights, schema
 
     def asset(self, key: str | None) -> Object | None:
         row = self.facts["assets"].get(key)
@@ -163,7 +167,10 @@ class AssetFields:
     # Owners and heirs
 
     def Asset_owners(self, row: Row) -> Listed:
-        return Listed([Object("AssetOwner", {**each, "asset": row}) for each in self.rights.title(row["id"])])
+        """In the order of the names as they are shown, which tells nothing that they do not."""
+        owners = [{**each, "asset": row} for each in self.rights.title(row["id"])]
+        owners.sort(key=lambda each: (self.AssetOwner_displayName(each).encode(), each["id"]))
+        return Listed([Object("AssetOwner", each) for each in owners], is_ordered=True)
 
     def AssetOwner_persona(self, row: Row) -> Object | None:
         return self.persona(row["persona_id"])
@@ -196,8 +203,10 @@ class AssetFields:
         level = self.rights.level(asset)
         return level >= EDIT or (heir == self.rights.id and level == READ)
 
-    def Asset_beneficiaries(self, row: Row) -> Listed:
-        """Those of whom the viewer may know; the others are absent (N2)."""
+    def Asset_beneficiaries(self, row: Row) -> Listed | None:
+        """Withheld in the summary; a reader sees his own designation, from EDIT on all (6.1)."""
+        if not self.reads(row):
+            return None
         found: list[Row] = []
         for each in self.facts.by("asset_persona_ownership", "asset_id", row["id"]):
             if each["ownership_type"] == "beneficiary" and self.is_current(each):
@@ -226,8 +235,14 @@ class AssetFields:
         listing = [each for each in self.rights.roles if self.rights.circle_lists(each, row)]
         return Listed([self.circle(each) for each in listing])
 
-    def Asset_viewerRedactions(self, row: Row) -> Any:
-        return self.ANY
+    def Asset_viewerRedactions(self, row: Row) -> Listed:
+        """The fields of the type that this level withholds, in whole or in part, whether or not they have a value (N1)."""
+        level = self.rights.level(row)
+        if level > SUMMARY:
+            return Listed(IN_PART[level])
+        type_ = self.schema.type_map[CONCRETE[row["asset_type"]]]
+        assert isinstance(type_, GraphQLObjectType)
+        return Listed([each for each in type_.fields if each not in IN_SUMMARY])
 
     def Asset_viewerAccess(self, row: Row) -> Object:
         return Object("AssetAccess", row)
@@ -271,9 +286,9 @@ class AssetFields:
         return row["of"]["capacity"] if row["kind"] == "capacity" else None
 
     def AccessSource_expiresAt(self, row: Row) -> Any:
-        """When the reason ends by itself. That of roles and capacities, which rest on titles of others, is left open."""
-        column = {"grant": "expires_at", "title": "end_date", "break_glass": "ends_at"}.get(row["kind"])
-        end = row["of"][column] if column else self.ANY
+        """When the reason ends by itself: a role has no end of its own."""
+        column = {"grant": "expires_at", "title": "end_date", "capacity": "ends_on", "break_glass": "ends_at"}.get(row["kind"])
+        end = row["of"][column] if column else None
         return datetime(end.year, end.month, end.day, tzinfo=UTC) if type(end) is date else end
 
     # Types
@@ -356,8 +371,17 @@ class AssetFields:
     def Representation_isLive(self, row: Row) -> bool:
         return representation_is_live(self.facts, row)
 
-    def Representation_endedReason(self, row: Row) -> Any:
-        return self.ANY
+    def Representation_endedReason(self, row: Row) -> str | None:
+        """Null while it is live or has not begun, which an executor's has not while the principal lives."""
+        if representation_is_live(self.facts, row) or row["effective_date"] > self.facts.today:
+            return None
+        if row["revoked_at"] is not None:
+            return "revoked"
+        if row["expires_on"] is not None and row["expires_on"] <= self.facts.today:
+            return "expired"
+        if row["capacity"] == "executor":
+            return None
+        return "principal came of age" if self.facts["personas"][row["principal_persona_id"]]["is_living"] else "principal died"
 
     def capacity(self, row: Row) -> str:
         rows = self.facts.by("persona_representations", "representative_persona_id", row["id"])

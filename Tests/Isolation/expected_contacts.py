@@ -281,5 +281,8 @@ class ContactFields:
     def Address_longitude(self, row: Row) -> Any:
         return self.whole(row, "longitude")
 
-    def Address_formatted(self, row: Row) -> Any:
-        return self.ANY
+    def Address_formatted(self, row: Row) -> str:
+        """What is shown of it in one line."""
+        shown = [row["line_1"], row["line_2"]] if row["is_whole"] else []
+        region = f"{row['state']} {row['postal_code']}" if row["is_whole"] else row["state"]
+        return ", ".join(each for each in (*shown, row["city"], region, row["country"]) if each)

@@ -23,6 +23,9 @@ LIMITS = {
 }  # fmt: skip
 """Random documents are larger than those of clients."""
 
+ALARM = "a value was withheld that the database should have withheld"
+"""The message in the log."""
+
 
 def _base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
@@ -140,6 +143,12 @@ class Gateway:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait()
+
+    @property
+    def alarms(self) -> set[str]:
+        """The coordinates of values that the gateway withheld because the database had not."""
+        lines = [line for line in self.log.read_text().splitlines() if ALARM in line]
+        return {json.loads(line)["coordinate"] for line in lines}
 
     def post(self, query: str, headers: dict[str, str], variables: dict[str, Any] | None = None) -> Answer:
         """Asks; connections are kept for each thread."""

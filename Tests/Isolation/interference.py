@@ -111,13 +111,19 @@ def revocations(world: World, gateway: Gateway, seed: int, count: int) -> list[F
 
 
 def same_text(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
-    """One text of many personas at once, so that whatever is kept by its text is shared."""
-    query = "{ viewer { user { id displayName } actingPersona { id } familyCircles { nodes { id name } } assets(first: 100) { nodes { id name value { amount } } } } }"
+    """One text of many personas at once, so that whatever is kept by its text is shared; with conditions that differ."""
+    query = """
+      query ($withUser: Boolean!, $withAssets: Boolean!) {
+        viewer {
+          user @include(if: $withUser) { id displayName } actingPersona { id } familyCircles { nodes { id name } }
+          assets(first: 100) @include(if: $withAssets) { nodes { id name value @skip(if: $withUser) { amount } } }
+        }
+      }"""
 
     def one(number: int) -> None:
-        caller = random.Random(f"{seed}/text/{number}").choice(world.callers)
-        world.check(caller, query, gateway.post(query, caller.headers))
+        chance = random.Random(f"{seed}/text/{number}")
+        caller = chance.choice(world.callers)
+        variables = {"withUser": chance.random() < 0.5, "withAssets": chance.random() < 0.8}
+        world.check(caller, query, gateway.post(query, caller.headers, variables), variables)
 
     return run_many(count, one)
-
-

@@ -175,9 +175,10 @@ class Rights:
             if row["persona_id"] == self.id:  # [B]
                 found.append(("title", ADMIN, row))
         for representation in self.facts.by("persona_representations", "representative_persona_id", self.id):  # [C]
-            holds = any(row["persona_id"] == representation["principal_persona_id"] for row in title)
-            if holds and representation_is_live(self.facts, representation):
-                found.append(("capacity", ADMIN, representation))
+            held = [row for row in title if row["persona_id"] == representation["principal_persona_id"]]
+            if held and representation_is_live(self.facts, representation):
+                ends = [each for each in (representation["expires_on"], *(row["end_date"] for row in held)) if each]
+                found.append(("capacity", ADMIN, {**representation, "ends_on": min(ends, default=None)}))
         if asset["visibility"] != "private":
             found += self._roles_in(asset, {row["persona_id"] for row in title})  # [D]
         found += [("break_glass", READ, each) for each in self.emergencies[:1]]  # [E]

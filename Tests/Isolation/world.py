@@ -136,8 +136,8 @@ class TenantMaker:
             )
         )  # fmt: skip
         self.personas[-1]["is_living"] = kind != "dead"
-        if number in (9, 10):
-            status = "inactive" if number == 9 else "suspended"
+        if number in (9, 10) or (kind == "hat" and self.rows.maybe(0.25)):
+            status = "inactive" if number % 2 else "suspended"
             self.rows.later.append((self.tenant, "update fwd.personas set status = %s where id = %s", (status, self.personas[-1]["id"])))
 
     def signed_in(self) -> list[Row]:

@@ -82,6 +82,16 @@ import Testing
         == #"{"data":{"asset":{"beneficiaries":[{"displayName":"Kim Smith","percentage":"100.00","source":"DESIGNATION"}]}}}"#)
   }
 
+  @Test func `the summary withholds who is to inherit`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let query = "query ($id: ID!) { asset(id: $id) { viewerRedactions beneficiaries { displayName } } }"
+    for subject in ["mary", "nell"] {
+      let answer = try await gateway.ask(query, as: subject, variables: ["id": Family.bank])
+      #expect(answer.body.hasSuffix(#""beneficiaries":null}}}"#))
+      #expect(answer.body.contains(#""beneficiaries","#))
+    }
+  }
+
   @Test func `who may only read sees nobody's designation but his own`() async throws {
     let gateway = try await TestGateway.shared.value
     let query = "query ($bank: ID!, $home: ID!) { bank: asset(id: $bank) { viewerRedactions beneficiaries { displayName } } home: asset(id: $home) { beneficiaries { displayName } owners { displayName transferOnDeathTo { displayName } } } }"

@@ -135,4 +135,45 @@ import Testing
       #expect(before == "summary John's checking")
     }
   }
+
+  @Test(arguments: ["tenant", "user", "persona", "key", "scopes"])
+  func `a connection on which an identity is left lets nobody begin`(setting: String) async throws {
+    let gateway = try await TestGateway.shared.value
+    let connection = try Connection(
+      ConnectionSettings(address: gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")))
+    let beginnings = [
+      "select api.begin_request(1, 'nell', null, 'r', null, null, null)", "select api.begin_key_request(1, 'hk1', '\\x00', 'r')",
+    ]
+    func state(_ beginning: String) -> String {
+      do throws(QueryError) {
+        _ = try connection.query(beginning)
+        return "begun"
+      } catch {
+        guard case .database(let error) = error else { return "\(error)" }
+        return error.sqlState
+      }
+    }
+    #expect(beginnings.map(state) == ["begun", "FW401"])
+    try connection.script("select set_config('heirloom.\(setting)', '1', false)")
+    #expect(beginnings.map(state) == ["P0001", "P0001"])
+    try connection.script("select set_config('heirloom.\(setting)', '', false)")
+    #expect(beginnings.map(state) == ["begun", "FW401"])
+  }
+
+  @Test func `what a connection remembers makes nobody somebody`() async throws {
+    try await TestGateway.withOwnFamilies("memory") { gateway in
+      try gateway.change(
+        """
+        reset role; alter role heirloom_gateway in database heirloom_memory set heirloom.tenant = '1';
+        alter role heirloom_gateway in database heirloom_memory set heirloom.persona = '\(Family.key(101))';
+        select pg_terminate_backend(pid) from pg_stat_activity where usename = 'heirloom_gateway' and datname = 'heirloom_memory';
+        """)
+      let nobody = try await gateway.ask("{ viewer { actingPersona { displayName } } }", as: nil)
+      #expect(nobody.body.contains("UNAUTHENTICATED"))
+      #expect(!nobody.body.contains("John"))
+      let john = try await gateway.ask("{ viewer { actingPersona { displayName } } }", as: "john")
+      #expect(john.body.contains(#""code":"INTERNAL""#))
+      #expect(gateway.log(of: john.requestID).contains { $0.contains("begin_request") })
+    }
+  }
 }

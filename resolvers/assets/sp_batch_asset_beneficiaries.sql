@@ -1,4 +1,4 @@
--- Asset.beneficiaries: who is to inherit, by designation or by transfer on death of an owner. In summary only one's own.
+-- Asset.beneficiaries: who is to inherit, by designation or by transfer on death of an owner. At level read only one's own; nothing in the summary.
 -- Index: asset_persona_ownership (asset_id, persona_id).
 set role heirloom_procedures;
 

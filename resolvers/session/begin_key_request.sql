@@ -9,6 +9,14 @@ create or replace function api.begin_key_request(tenant integer, prefix text, se
 declare
   caller record;
 begin
+  -- What is set here ends with the transaction; were something left of another one, it could speak for this one.
+  if concat(
+    current_setting('heirloom.tenant', true), current_setting('heirloom.user', true), current_setting('heirloom.persona', true),
+    current_setting('heirloom.key', true), current_setting('heirloom.scopes', true)
+  ) <> '' then
+    raise exception 'the connection has an identity already';
+  end if;
+
   perform set_config('heirloom.tenant', coalesce(tenant::text, ''), true);
 
   select t.is_active, k.id, k.scopes, k.acts_as_persona_id as persona, p.user_id, p.is_living and p.status = 'active' as may_act,

@@ -13,6 +13,14 @@ declare
   caller record;
   acting uuid;
 begin
+  -- What is set here ends with the transaction; were something left of another one, it could speak for this one.
+  if concat(
+    current_setting('heirloom.tenant', true), current_setting('heirloom.user', true), current_setting('heirloom.persona', true),
+    current_setting('heirloom.key', true), current_setting('heirloom.scopes', true)
+  ) <> '' then
+    raise exception 'the connection has an identity already';
+  end if;
+
   perform set_config('heirloom.tenant', coalesce(tenant::text, ''), true);
 
   select t.is_active, u.id, u.status

@@ -83,7 +83,9 @@ struct SnapshotPort: ProcedurePort {
 
   private static let begin = Statement("begin")
   private static let commit = Statement("commit")
-  private static let anonymousText = StatementText("select pg_catalog.set_config('statement_timeout', $1, true)")
+  /// Nobody has no tenant, whatever a connection might remember.
+  private static let anonymousText = StatementText(
+    "select pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('heirloom.tenant', '', true)")
   private static let userText = StatementText(
     "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5, $6, $7, $8)")
   private static let keyText = StatementText(

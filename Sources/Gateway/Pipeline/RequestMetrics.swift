@@ -2,14 +2,27 @@ import CoreMetrics
 
 /// What is counted and timed about requests.
 struct RequestMetrics: Sendable {
-  /// Cells that the gateway had to null because the database had not; each one is a fault.
-  let accessAlarms = Counter(label: "heirloom_access_alarms_total")
-  private let time = Timer(label: "heirloom_request_seconds")
-  private let calls = Counter(label: "heirloom_procedure_calls_total")
-  private let flushes = Counter(label: "heirloom_flushes_total")
-  private let answered = Counter(label: "heirloom_requests_total", dimensions: [("outcome", "answered")])
-  private let refused = Counter(label: "heirloom_requests_total", dimensions: [("outcome", "refused")])
-  private let failed = Counter(label: "heirloom_requests_total", dimensions: [("outcome", "failed")])
+  /// Values that the gateway had to null because the database had not; each one is a fault.
+  let accessAlarms: Counter
+  private let time: Timer
+  private let calls: Counter
+  private let flushes: Counter
+  private let answered: Counter
+  private let refused: Counter
+  private let failed: Counter
+
+  init(_ figures: Figures) {
+    func counter(_ label: String, _ dimensions: [(String, String)] = []) -> Counter {
+      Counter(label: label, dimensions: dimensions, factory: figures)
+    }
+    accessAlarms = counter("heirloom_access_alarms_total")
+    time = Timer(label: "heirloom_request_seconds", factory: figures)
+    calls = counter("heirloom_procedure_calls_total")
+    flushes = counter("heirloom_flushes_total")
+    answered = counter("heirloom_requests_total", [("outcome", "answered")])
+    refused = counter("heirloom_requests_total", [("outcome", "refused")])
+    failed = counter("heirloom_requests_total", [("outcome", "failed")])
+  }
 
   func record(calls callCount: Int, flushes flushCount: Int) {
     calls.increment(by: callCount)

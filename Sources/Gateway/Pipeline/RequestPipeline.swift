@@ -15,6 +15,7 @@ final class RequestPipeline: Sendable {
   let cursors: CursorSeal
   let pool: WorkerPool
   let logger: Logger
+  let figures = Figures()
   let metrics: RequestMetrics
   let keyAttempts = KeyAttempts()
   let recentCallers = RecentCallers()
@@ -30,7 +31,7 @@ final class RequestPipeline: Sendable {
     self.cursors = cursors
     self.pool = pool
     self.logger = logger
-    metrics = RequestMetrics()
+    metrics = RequestMetrics(figures)
   }
 
   /// Answers a request from a worker thread; what needs no worker is answered at once.

@@ -1,0 +1,45 @@
+"""All checks, in their order, and how often each asks for a run of so many queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from callers import Failure, World
+from denials import cursors, hidden_equals_absent, identities
+from faults import faults
+from gateway import Gateway
+from interference import non_interference, revocations, same_text
+from keys import keys
+from queries import complete_pages, random_queries
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    count: int
+    run: Callable[[int], list[Failure]]
+
+    def failures(self) -> list[Failure]:
+        return self.run(self.count)
+
+
+def all_checks(world: World, gateway: Gateway, seed: int, queries: int) -> list[Check]:
+    return [
+        Check("random queries", queries, lambda count: random_queries(world, gateway, seed, count)),
+        Check("connections paged to the end", queries // 5, lambda count: complete_pages(world, gateway, seed, count)),
+        Check("hidden equals absent", queries // 2, lambda count: hidden_equals_absent(world, gateway, seed, count)),
+        Check("identities", queries // 5, lambda count: identities(world, gateway, seed, count)),
+        Check("cursors", queries // 5, lambda count: cursors(world, gateway, seed, count)),
+        Check("one text of many personas", queries, lambda count: same_text(world, gateway, seed, count)),
+        Check("API keys", queries // 5, lambda count: keys(world, gateway, seed, count)),
+        Check("writes elsewhere", queries // 5, lambda count: non_interference(world, gateway, seed, count)),
+        Check("revoked grants", 10, lambda count: revocations(world, gateway, seed, count)),
+        Check("faults in between", queries, lambda count: faults(world, seed, count)),
+        Check("second line of defence", 1, lambda _: second_line(world)),
+    ]
+
+
+def second_line(world: World) -> list[Failure]:
+    """The gateway never had to withhold what the database should have withheld."""
+    return [Failure(f"the gateway withheld {each}") for each in sorted(world.alarms())]

@@ -1,0 +1,72 @@
+"""Seeded faults of the gateway's part of the protection, one at a time."""
+
+from __future__ import annotations
+
+from mutants_sql import SQL_MUTANTS
+from mutation import SwiftMutant
+
+AUTHENTICATOR = "Sources/Gateway/Identity/Authenticator.swift"
+PLAN_CACHE = "Sources/Gateway/Pipeline/PlanCache.swift"
+PIPELINE = "Sources/Gateway/Pipeline/RequestPipeline.swift"
+SEAL = "Sources/Gateway/Pipeline/SealedCursors.swift"
+
+SWIFT_MUTANTS = (
+    SwiftMutant("tokens by their beginning", "verified tokens are found by a part of theirs", AUTHENTICATOR, (
+        ("sha256(Array(token.prefix(AccessTokenVerifier.tokenBytesMax + 1)))", "sha256(Array(token.prefix(60)))"),
+    )),
+    SwiftMutant("persona kept with the token", "the persona of a token's first request is that of all", AUTHENTICATOR, (
+        ("  private let tokens = Mutex(VerifiedTokens())\n",
+         "  private let tokens = Mutex(VerifiedTokens())\n  private let personas = Mutex<[[UInt8]: String?]>([:])\n"),
+        ("    return .user(try verified(token), persona: try Self.persona(head))\n", """\
+    let asked = try Self.persona(head)
+    let known = try verified(token)
+    let persona = personas.withLock { personas -> String? in
+      if let first = personas[token] { return first }
+      personas[token] = asked
+      return asked
+    }
+    return .user(known, persona: persona)
+"""),
+    )),
+    SwiftMutant("recent callers mixed up", "one caller's acceptance is everyone's", "Sources/Gateway/Identity/RecentCallers.swift", (
+        ("$0[caller].map { now - $0 < Self.acceptedFor } ?? false", "$0.values.contains { now - $0 < Self.acceptedFor }"),
+    )),
+    SwiftMutant("documents by their beginning", "the plan cache finds a document by a part of its text", PLAN_CACHE, (
+        ("guard state.entries[source] != nil else { return nil }",
+         "let source = Array(source.prefix(24))\n      guard state.entries[source] != nil else { return nil }"),
+        ("forKey: compiled.document.source)", "forKey: Array(compiled.document.source.prefix(24)))"),
+    )),
+    SwiftMutant("plans without their conditions", "a plan is found whatever @skip and @include say", PLAN_CACHE, (
+        ("conditions: conditionVariables.map { conditions[$0] ?? false })", "conditions: [])"),
+    )),
+    SwiftMutant("rows kept for others", "what a call gave is kept for the same call of other requests",
+        "Sources/Gateway/Database/SnapshotPort.swift", (
+        ("import Rows\n", "import Rows\nimport Synchronization\n"),
+        ("  private var isOpen = false\n", "  private var isOpen = false\n  private static let kept = Mutex<[String: CallOutcome]>([:])\n"),
+        ("      answers.append(answer(outcome, statement))\n", """\
+      let fresh = answer(outcome, statement)
+      let key = "\\(statement)"
+      answers.append(
+        Self.kept.withLock { kept -> CallOutcome in
+          if let known = kept[key] { return known }
+          if case .rows = fresh { kept[key] = fresh }
+          return fresh
+        })
+"""),
+    )),
+    SwiftMutant("keys by their beginning", "rows find their parents by a part of the key", "Sources/GraphQLExecution/KeyIndex.swift", (
+        ("for byte in key {", "for byte in key.prefix(1) {"),
+        ("self.key(Int(slots[slot])) != key {", "self.key(Int(slots[slot])).first != key.first {"),
+    )),
+    SwiftMutant("anyone's cursor", "a cursor is good for whoever holds it", PIPELINE, (
+        ('cursors.bound(to: caller?.cursorHolder ?? "")', 'cursors.bound(to: "")'),
+    )),
+    SwiftMutant("any list's cursor", "a cursor is good for other lists", SEAL, (
+        ("cipher.seal(position, context: Array(procedure.utf8))", "cipher.seal(position, context: Array(procedure.utf8.prefix(0)))"),
+        ("cipher.open(sealed, context: Array(procedure.utf8))", "cipher.open(sealed, context: Array(procedure.utf8.prefix(0)))"),
+    )),
+    SwiftMutant("@access ignored", "the second line of defence is off, and the first fails", "Sources/GraphQLExecution/ResponseWriter.swift", (
+        ("if AccessLevel.rank(level ?? []) >= operation.accessLevel { return true }",
+         "if AccessLevel.rank(level ?? []) >= min(operation.accessLevel, 0) { return true }"),
+    ), beside=next(each for each in SQL_MUTANTS if each.name == "value in the summary")),
+)  # fmt: skip
