@@ -384,6 +384,8 @@ class AssetFields:
         return "principal came of age" if self.facts["personas"][row["principal_persona_id"]]["is_living"] else "principal died"
 
     def capacity(self, row: Row) -> str:
+        """Of a hat: that of its first live representation."""
         rows = self.facts.by("persona_representations", "representative_persona_id", row["id"])
+        rows = sorted(rows, key=lambda each: (each["effective_date"], each["id"]))
         live = [each["capacity"] for each in rows if representation_is_live(self.facts, each)]
         return live[0] if live and row["capacity_label"] else "self"
