@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from graphql import OverlappingFieldsCanBeMergedRule, get_named_type, parse, validate
+from graphql import OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule, get_named_type, parse, validate
 
 from callers import TABLES, Caller, Failure, World
 from documents import Pool, Shapes, hypothesis_documents, size, with_arguments
@@ -96,10 +96,10 @@ class Texts:
         return chance.choice(keys)
 
     def _found(self, ids: list[str], values: Pool, chance: random.Random) -> str:
-        """A document of the pool with arguments with which its fields still merge."""
+        """A document of the pool with arguments with which it is still valid."""
         while True:
             text = with_arguments(chance.choice(self._pool), ids, self._domains, values, chance)
-            if not validate(self._world.schema, parse(text), [OverlappingFieldsCanBeMergedRule]):
+            if not validate(self._world.schema, parse(text), [OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule]):
                 return text
 
 

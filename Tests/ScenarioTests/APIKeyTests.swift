@@ -93,6 +93,16 @@ import Testing
     }
   }
 
+  @Test func `a circle lists no assets without their scope, and does not count them`() async throws {
+    try await TestGateway.withOwnFamilies("key_lists") { gateway in
+      let key = try make(gateway, "circles", scopes: ["ffcs:read"], persona: Family.key(101))
+      let query = "{ familyCircle(id: \"\(Family.smiths)\") { name assets { nodes { name } totalCount pageInfo { hasNextPage } } } }"
+      #expect(
+        try await ask(gateway, key, query).body
+          == #"{"data":{"familyCircle":{"name":"Smith family","assets":{"nodes":[],"totalCount":0,"pageInfo":{"hasNextPage":false}}}}}"#)
+    }
+  }
+
   @Test func `memberships need the scopes of what they join`() async throws {
     try await TestGateway.withOwnFamilies("key_joins") { gateway in
       let key = try make(gateway, "circles", scopes: ["ffcs:read"], persona: Family.key(101))

@@ -131,4 +131,17 @@ import Testing
     #expect(holders.count > 3)
     for page in holders { #expect((page["nodes"] as? [Any])?.count == 1) }
   }
+
+  @Test func `a page from the back is the end of however many there are`() async throws {
+    try await TestGateway.withOwnFamilies("many") { gateway in
+      try gateway.change("insert into fwd.advisor_company (tenant_id, company_name) select 1, 'Zeta ' || lpad(n::text, 3, '0') from generate_series(1, 130) as n")
+      let query = #"{ advisorCompanies(search: "zeta", last: 2) { nodes { companyName } totalCount pageInfo { hasNextPage } } }"#
+      #expect(
+        try await gateway.ask(query, as: "john").body
+          == #"{"data":{"advisorCompanies":{"nodes":[{"companyName":"Zeta 129"},{"companyName":"Zeta 130"}],"totalCount":130,"pageInfo":{"hasNextPage":false}}}}"#)
+      for (arguments, count) in [("last: 1000", 100), ("first: 1000", 100), ("first: 1000, last: 1000", 100), ("first: 3, last: 2", 2)] {
+        #expect(try await Self.page("{ advisorCompanies(ARGUMENTS) PAGE }", arguments, of: gateway).ids.count == count)
+      }
+    }
+  }
 }

@@ -27,6 +27,7 @@ begin
       from api.circle_assets as l
       join fwd.ffc_personas as mine on mine.ffc_id = l.ffc_id and mine.persona_id = me and mine.status = 'active'
       where l.ffc_id = any(ids)
+        and (select api.allows('assets:read'))
     ) as d;
 
   return query

@@ -22,8 +22,9 @@ create or replace function api.page_of(
 declare
   low record := api.open_cursor(order_name, after);
   high record := api.open_cursor(order_name, before);
-  size integer := least(case when first is null and last is null then 20 else first end, 100);
-  back integer := least(last, 100);
+  -- Null is no bound of this kind; least() would ignore it.
+  size integer := case when first is not null then least(first, 100) when last is null then 20 end;
+  back integer := case when last is not null then least(last, 100) end;
 begin
   if size < 0 or back < 0 then
     raise exception 'VALIDATION' using errcode = 'FW422';
