@@ -4,10 +4,12 @@ import PackageDescription
 /// What is built, all of it when `HEIRLOOM_PART` is not set.
 ///
 /// `engine` leaves out the server and its dependencies: language, schema, validation, execution, evaluation and database client
-/// build and test in a minute. `fuzz` builds the readers of what clients send, and the fuzz targets, with sanitizers.
+/// build and test in a minute. `fuzz` builds the readers of what clients send, and the fuzz targets, with sanitizers. `parts` builds what
+/// measures the parts of the engine.
 let part = Context.environment["HEIRLOOM_PART"]
 let engineOnly = part == "engine"
 let fuzzing = part == "fuzz"
+let measuring = part == "parts"
 
 let sanitizers: [SwiftSetting] =
   fuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library", "-enable-testing"])] : []
@@ -19,7 +21,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
-] + sanitizers
+] + sanitizers + (measuring ? [.unsafeFlags(["-enable-testing"])] : [])
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -93,21 +95,23 @@ let server: [Target] = [
 ]
 
 /// Of the gateway only what reads bytes of clients, so that nothing of the server needs to be built.
+let readers: Target = .target(
+  name: "Gateway",
+  dependencies: [
+    "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Cryptography", "Postgres",
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+  ],
+  exclude: ["Identity/CallerAdministration.swift", "Identity/PersonaDirectory.swift"],
+  sources: [
+    "ErrorCode.swift", "Database/StatementText.swift", "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift",
+    "HTTP/RequestHead.swift", "HTTP/ResponseForm.swift", "Identity", "Pipeline/PlanCache.swift", "Pipeline/RequestRecord.swift",
+    "Pipeline/SealedCursors.swift", "Schema/OperationCost.swift", "Schema/ScalarForms.swift", "Schema/SchemaExpansion.swift",
+    "Schema/SchemaFile.swift",
+  ],
+  swiftSettings: strict)
+
 let fuzz: [Target] = [
-  .target(
-    name: "Gateway",
-    dependencies: [
-      "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Cryptography",
-      .product(name: "HTTPTypes", package: "swift-http-types"),
-    ],
-    exclude: ["Identity/CallerAdministration.swift", "Identity/PersonaDirectory.swift"],
-    sources: [
-      "ErrorCode.swift", "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift", "HTTP/RequestHead.swift",
-      "HTTP/ResponseForm.swift", "Pipeline/RequestRecord.swift",
-      "Identity", "Pipeline/SealedCursors.swift",
-      "Schema/OperationCost.swift", "Schema/ScalarForms.swift", "Schema/SchemaExpansion.swift", "Schema/SchemaFile.swift",
-    ],
-    swiftSettings: strict),
+  readers,
   .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
   .target(
     name: "FuzzTargets",
@@ -121,6 +125,18 @@ let fuzz: [Target] = [
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
 ]
 
+let parts: [Target] = [
+  readers,
+  .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+  .executableTarget(
+    name: "parts",
+    dependencies: [
+      "CAllocations", "Gateway", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ],
+    path: "Benchmarks/Parts", swiftSettings: strict),
+]
+
 let httpTypes: Package.Dependency = .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")
 
 let package = Package(
@@ -129,7 +145,7 @@ let package = Package(
   products: part == nil ? [.executable(name: "heirloom", targets: ["heirloom"])] : [],
   dependencies: engineOnly
     ? []
-    : fuzzing
+    : fuzzing || measuring
     ? [httpTypes]
     : [
       httpTypes,
@@ -143,5 +159,5 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
     ],
-  targets: fuzzing ? engine + fuzz : engineOnly ? engine + engineTests : engine + engineTests + server
+  targets: fuzzing ? engine + fuzz : measuring ? engine + parts : engineOnly ? engine + engineTests : engine + engineTests + server
 )
