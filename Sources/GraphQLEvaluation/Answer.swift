@@ -2,7 +2,7 @@ internal import GraphQLExecution
 internal import GraphQLLanguage
 
 /// The members of an answer after its `id`.
-struct Answer {
+struct Answer: ~Copyable {
   private(set) var members = ResponseBuffer()
 
   init(isOK: Bool = true) {

@@ -41,7 +41,7 @@ public struct Evaluator {
     }
   }
 
-  private static func text(_ result: Result<Answer, CaseFailure>, of value: EvaluationCase?) -> [UInt8] {
+  private static func text(_ result: consuming Result<Answer, CaseFailure>, of value: EvaluationCase?) -> [UInt8] {
     var text = ResponseBuffer()
     text.append(UInt8(ascii: "{"))
     if let value, let id = value.member("id") {
@@ -49,12 +49,10 @@ public struct Evaluator {
       text.append(value.tape.text(of: id))
       text.append(UInt8(ascii: ","))
     }
-    let answer =
-      switch result {
-      case .success(let answer): answer
-      case .failure(let failure): Answer(failure)
-      }
-    text.append(answer.members.bytes)
+    switch result {
+    case .success(let answer): text.append(answer.members.bytes)
+    case .failure(let failure): text.append(Answer(failure).members.bytes)
+    }
     text.append(UInt8(ascii: "}"))
     return text.bytes
   }

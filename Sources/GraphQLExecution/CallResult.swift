@@ -1,7 +1,7 @@
 import Rows
 
 /// The rows of one call, grouped by the parent each answers. Groups keep the order the rows came in.
-struct CallResult {
+final class CallResult {
   let table: Table
   /// Where each group begins in `order`, and the end of the last.
   private let starts: [Int32]

@@ -1,6 +1,6 @@
 /// Ids as clients see them: base64url of `Type:key`, without padding (RFC 4648, section 5).
 public enum GlobalID {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+  static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   /// The id of the object of `type` with this key.
   public static func encode(type: String, key: String) -> String {

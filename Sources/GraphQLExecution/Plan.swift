@@ -165,13 +165,15 @@ struct FieldOperation: Sendable {
   var arguments: Int32 = -1
   /// Index into `selections`, for fields that hold objects made of no new rows.
   var selection: Int32 = -1
-  /// In `text`: the response key with quotes and colon.
+  /// In `text`: the response key with a comma before it, in quotes, and the colon behind it.
   var key: Range<UInt32>
   /// In `text`: a type name in quotes, or the prefix of a global id.
   var text: Range<UInt32> = 0..<0
   /// Index into `fields`.
   var description: Int32
 
+  /// Whether it is a cell of the own row that is written as it stands.
+  var isPlainLeaf: Bool { (kind == .leaf || kind == .globalID) && source.details < 0 && type.listDepth == 0 }
   var isList: Bool { type.isList }
   var isNonNull: Bool { type.isNonNull }
   var isItemNonNull: Bool { type.item?.isNonNull ?? false }
@@ -203,12 +205,13 @@ struct EnumerationText: Sendable {
 enum AccessLevel {
   private static let names = ["summary", "read", "edit", "admin"].map { Array($0.utf8) }
 
-  static func rank(_ cell: ArraySlice<UInt8>) -> UInt8 {
-    UInt8((names.firstIndex { cell.elementsEqual($0) } ?? -1) + 1)
+  static func rank(_ cell: Span<UInt8>) -> UInt8 {
+    for (index, name) in names.enumerated() where cell.isEqual(to: name.span) { return UInt8(index + 1) }
+    return 0
   }
 
   /// The rank of an enum value's name in the schema, such as `READ`.
-  static func rank(named name: String) -> UInt8 { rank(Array(name.lowercased().utf8)[...]) }
+  static func rank(named name: String) -> UInt8 { rank(Array(name.lowercased().utf8).span) }
 }
 
 extension Plan {

@@ -43,7 +43,7 @@ extension Planner {
         responseKey: responseKey, coordinate: "\(schema[type].name).\(definition.name)",
         offsets: group.fields.map { document[$0].range.start }, type: schema.text(definition.type)))
     return FieldOperation(
-      kind: .leaf, type: definition.type, key: draft.place("\"\(responseKey)\":"),
+      kind: .leaf, type: definition.type, key: draft.place(",\"\(responseKey)\":"),
       description: Int32(draft.fields.count - 1))
   }
 

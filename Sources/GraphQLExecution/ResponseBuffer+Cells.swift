@@ -3,20 +3,20 @@ import Rows
 /// Cells in PostgreSQL's binary format, written as JSON or as the text of a JSON string.
 extension ResponseBuffer {
   /// A big-endian signed integer of up to eight bytes.
-  static func integer(_ cell: ArraySlice<UInt8>) -> Int64 {
-    var value: Int64 = cell.first.map { $0 & 0x80 != 0 ? -1 : 0 } ?? 0
-    for byte in cell { value = value << 8 | Int64(byte) }
+  static func integer(_ cell: Span<UInt8>) -> Int64 {
+    var value: Int64 = cell.isEmpty || cell[0] & 0x80 == 0 ? 0 : -1
+    for index in cell.indices { value = value << 8 | Int64(cell[index]) }
     return value
   }
 
-  static func double(_ cell: ArraySlice<UInt8>, type: CellType) -> Double {
+  static func double(_ cell: Span<UInt8>, type: CellType) -> Double {
     type == .float32
       ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: integer(cell))))
       : Double(bitPattern: UInt64(bitPattern: integer(cell)))
   }
 
   /// The text of a cell without quotes, for the types whose text needs no escaping; false for all others.
-  mutating func append(plain cell: ArraySlice<UInt8>, type: CellType) -> Bool {
+  mutating func append(plain cell: Span<UInt8>, type: CellType) -> Bool {
     switch type {
     case .int16, .int32, .int64: append(Self.integer(cell))
     case .float32, .float64: append(Array(Self.double(cell, type: type).description.utf8))
@@ -24,14 +24,15 @@ extension ResponseBuffer {
     case .uuid: append(uuid: cell)
     case .date: append(date: Self.integer(cell))
     case .timestamp: append(timestamp: Self.integer(cell))
-    case .boolean: append(cell.first == 1 ? "true" : "false")
+    case .boolean: append(!cell.isEmpty && cell[0] == 1 ? "true" : "false")
     case .text, .json, .jsonb, .bytes: return false
     }
     return true
   }
 
-  mutating func append(uuid cell: ArraySlice<UInt8>) {
-    for (offset, byte) in cell.enumerated() {
+  mutating func append(uuid cell: Span<UInt8>) {
+    for offset in cell.indices {
+      let byte = cell[offset]
       if offset == 4 || offset == 6 || offset == 8 || offset == 10 { append(UInt8(ascii: "-")) }
       append(Hexadecimal.digit(byte >> 4))
       append(Hexadecimal.digit(byte & 15))
@@ -39,16 +40,10 @@ extension ResponseBuffer {
   }
 
   /// Sixteen-bit digits of base 10,000: count, weight of the first, sign, digits after the point, digits.
-  mutating func append(numeric cell: ArraySlice<UInt8>) {
-    func word(_ index: Int) -> Int {
-      let start = cell.startIndex + index * 2
-      guard start + 1 < cell.endIndex else { return 0 }
-      return Int(cell[start]) << 8 | Int(cell[start + 1])
-    }
-    let count = word(0)
-    let weight = Int(Int16(truncatingIfNeeded: word(1)))
-    let scale = word(3)
-    switch word(2) {
+  mutating func append(numeric cell: Span<UInt8>) {
+    let weight = Int(Int16(truncatingIfNeeded: Self.word(1, of: cell)))
+    let scale = Self.word(3, of: cell)
+    switch Self.word(2, of: cell) {
     case 0xC000:
       append("NaN")
       return
@@ -61,20 +56,30 @@ extension ResponseBuffer {
     case 0x4000: append(UInt8(ascii: "-"))
     default: break
     }
-    func group(_ index: Int) -> UInt64 { (0..<count).contains(index) ? UInt64(word(4 + index)) : 0 }
-    append(digits: weight < 0 ? 0 : group(0))
+    append(digits: weight < 0 ? 0 : Self.group(0, of: cell))
     if weight > 0 {
-      for index in 1...weight { append(digits: group(index), width: 4) }
+      for index in 1...weight { append(digits: Self.group(index, of: cell), width: 4) }
     }
     guard scale > 0 else { return }
     append(UInt8(ascii: "."))
     let start = position
     var index = weight + 1
     while position - start < scale {
-      append(digits: group(index), width: 4)
+      append(digits: Self.group(index, of: cell), width: 4)
       index += 1
     }
     truncate(to: start + scale)
+  }
+
+  /// A sixteen-bit number, big-endian; zero past the end.
+  private static func word(_ index: Int, of cell: Span<UInt8>) -> Int {
+    guard index * 2 + 1 < cell.count else { return 0 }
+    return Int(cell[index * 2]) << 8 | Int(cell[index * 2 + 1])
+  }
+
+  /// A digit of base 10,000; zero outside of those that are there.
+  private static func group(_ index: Int, of cell: Span<UInt8>) -> UInt64 {
+    index >= 0 && index < word(0, of: cell) ? UInt64(word(4 + index, of: cell)) : 0
   }
 
   /// A day as ISO 8601, counted from 2000-01-01.
@@ -111,7 +116,7 @@ extension ResponseBuffer {
       append(UInt8(ascii: "."))
       let start = position
       append(digits: UInt64(fraction), width: 6)
-      while bytes.last == UInt8(ascii: "0") { truncate(to: position - 1) }
+      while byte(at: position - 1) == UInt8(ascii: "0") { truncate(to: position - 1) }
       if position < start + 3 {
         for _ in position..<start + 3 { append(UInt8(ascii: "0")) }
       }
@@ -154,7 +159,7 @@ struct ArrayCell: Sequence, IteratorProtocol {
   }
 
   private func number(at index: Int) -> Int {
-    Int(Int32(truncatingIfNeeded: ResponseBuffer.integer(bytes[index..<index + 4])))
+    Int(Int32(truncatingIfNeeded: ResponseBuffer.integer(bytes[index..<index + 4].span)))
   }
 
   /// The next element's bytes; the inner nil is a null element.

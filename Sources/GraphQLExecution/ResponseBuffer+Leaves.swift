@@ -4,7 +4,7 @@ import Rows
 extension ResponseBuffer {
   /// Writes a cell as a value of the leaf type; false, with nothing written, when it is none.
   mutating func append(
-    _ cell: ArraySlice<UInt8>, type: CellType, as leaf: LeafType, _ enumerations: [EnumerationText], _ index: Int32
+    _ cell: Span<UInt8>, type: CellType, as leaf: LeafType, _ enumerations: [EnumerationText], _ index: Int32
   ) -> Bool {
     switch leaf {
     case .int: return append(int: cell, type)
@@ -14,14 +14,20 @@ extension ResponseBuffer {
       return append(plain: cell, type: type)
     case .string, .id: return append(quoted: cell, type)
     case .enumeration:
-      guard let value = enumerations[Int(index)].values.first(where: { cell.elementsEqual($0.cell) }) else { return false }
-      append(value.json)
-      return true
+      return append(value: cell, of: enumerations[Int(index)])
     case .custom: return append(custom: cell, type)
     }
   }
 
-  private mutating func append(int cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+  private mutating func append(value cell: Span<UInt8>, of enumeration: EnumerationText) -> Bool {
+    for value in enumeration.values where cell.isEqual(to: value.cell.span) {
+      append(value.json)
+      return true
+    }
+    return false
+  }
+
+  private mutating func append(int cell: Span<UInt8>, _ type: CellType) -> Bool {
     switch type {
     case .int16, .int32, .int64:
       let value = Self.integer(cell)
@@ -35,7 +41,7 @@ extension ResponseBuffer {
     return true
   }
 
-  private mutating func append(float cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+  private mutating func append(float cell: Span<UInt8>, _ type: CellType) -> Bool {
     switch type {
     case .int16, .int32, .int64: append(Self.integer(cell))
     case .float32, .float64:
@@ -45,7 +51,7 @@ extension ResponseBuffer {
     case .numeric:
       let start = position
       append(numeric: cell)
-      guard let last = bytes.last, last >= UInt8(ascii: "0"), last <= UInt8(ascii: "9") else {
+      guard byte(at: position - 1).isDigit else {
         truncate(to: start)
         return false
       }
@@ -54,7 +60,7 @@ extension ResponseBuffer {
     return true
   }
 
-  private mutating func append(quoted cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+  private mutating func append(quoted cell: Span<UInt8>, _ type: CellType) -> Bool {
     switch type {
     case .text: append(string: cell)
     case .json, .jsonb, .bytes: return false
@@ -67,14 +73,26 @@ extension ResponseBuffer {
   }
 
   /// Numbers and booleans as themselves, JSON spliced in, exact decimals and everything else as strings.
-  private mutating func append(custom cell: ArraySlice<UInt8>, _ type: CellType) -> Bool {
+  private mutating func append(custom cell: Span<UInt8>, _ type: CellType) -> Bool {
     switch type {
     case .json: append(cell)
-    case .jsonb: append(cell.dropFirst())
+    case .jsonb: append(cell.extracting(min(1, cell.count)..<cell.count))
     case .boolean, .int16, .int32, .int64: return append(plain: cell, type: type)
     case .float32, .float64: return append(float: cell, type)
     default: return append(quoted: cell, type)
     }
     return true
   }
+}
+
+extension Span<UInt8> {
+  func isEqual(to other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in indices where self[index] != other[index] { return false }
+    return true
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 }

@@ -153,7 +153,7 @@ extension ResponseWriter {
       return .written
     }
     guard let cell = executor.cell(field.source, call: group.call, row: Int(row)) else { return .null }
-    buffer.append(ResponseBuffer.integer(cell))
+    buffer.append(ResponseBuffer.integer(cell.span))
     return .written
   }
 
@@ -171,10 +171,10 @@ extension ResponseWriter {
   /// An object that is no row: a connection, an edge, a page's description.
   private mutating func writeFields(_ selection: Int32, _ value: (inout Self, FieldOperation) -> Value) -> Bool {
     buffer.append(UInt8(ascii: "{"))
-    var isFirst = true
-    for field in plan.selections[Int(selection)] {
-      if !isFirst { buffer.append(UInt8(ascii: ",")) }
-      isFirst = false
+    let fields = plan.selections[Int(selection)]
+    for place in fields.indices {
+      let field = fields[place]
+      writeKey(of: field, isFirst: place == 0, plan.text)
       guard writeField(field, { value(&$0, field) }) else { return false }
     }
     buffer.append(UInt8(ascii: "}"))

@@ -18,7 +18,7 @@ extension ResponseWriter {
       note(message: "The answer to \(field.coordinate) would be too large.", code: "LIMIT_EXCEEDED", field)
       return .failed
     }
-    answers?.insert(Array(buffer.bytes[start...]), plan, operation.index)
+    answers?.insert(buffer.bytes(from: start), plan, operation.index)
     return .written
   }
 

@@ -4,13 +4,20 @@ import Rows
 ///
 /// A null in a non-null position takes back everything up to the nearest nullable position (specification, section 6.4.4):
 /// the writer returns `false` up to there, and the buffer is cut back to where that value began.
-struct ResponseWriter {
+struct ResponseWriter: ~Copyable {
   let executor: Executor
   let plan: Plan
   var buffer = ResponseBuffer()
   private(set) var errors: [FieldError] = []
   private(set) var alarms: [AccessAlarm] = []
-  private var path: [FieldError.PathElement] = []
+  private var path: [Step] = []
+
+  /// A step of the path to the value being written.
+  private enum Step {
+    /// By its number in `Plan.fields`.
+    case field(Int32)
+    case index(Int32)
+  }
 
   init(executor: Executor) {
     self.executor = executor
@@ -35,33 +42,58 @@ struct ResponseWriter {
 
   /// One object; false when null reached it and it must not stand.
   mutating func writeObject(_ selection: Int, call: Int, row: Int) -> Bool {
+    let operations = plan.selections[selection]
+    let table = call >= 0 ? executor.results[call]?.table : nil
+    let bytes = table?.bytes ?? []
+    let text = plan.text
     buffer.append(UInt8(ascii: "{"))
-    var isFirst = true
-    for operation in plan.selections[selection] {
-      if !isFirst { buffer.append(UInt8(ascii: ",")) }
-      isFirst = false
+    for place in operations.indices {
+      let operation = operations[place]
+      writeKey(of: operation, isFirst: place == 0, text)
+      if operation.isPlainLeaf, let table, writePlain(operation, table, bytes, row) { continue }
       guard writeField(operation, { $0.value(of: operation, call: call, row: row) }) else { return false }
     }
     buffer.append(UInt8(ascii: "}"))
     return true
   }
 
-  /// One response field; false when it is null and must not be.
+  /// The response key, behind the comma that parts it from the field before.
+  mutating func writeKey(of operation: FieldOperation, isFirst: Bool, _ text: [UInt8]) {
+    let range = Int(operation.key.lowerBound) + (isFirst ? 1 : 0)..<Int(operation.key.upperBound)
+    buffer.append(text.span.extracting(range))
+  }
+
+  /// The value of one response field, its key being written; false when it is null and must not be.
   mutating func writeField(_ operation: FieldOperation, _ value: (inout Self) -> Value) -> Bool {
-    buffer.append(plan.text[Int(operation.key.lowerBound)..<Int(operation.key.upperBound)])
     let start = buffer.position
-    let description = Int(operation.description)
-    path.append(.key(plan.fields[description].responseKey))
+    path.append(.field(operation.description))
     defer { path.removeLast() }
     let outcome = value(&self)
     if case .written = outcome { return true }
     if operation.isNonNull {
-      if case .null = outcome { noteNull(description) }
+      if case .null = outcome { noteNull(Int(operation.description)) }
       return false
     }
     buffer.truncate(to: start)
     buffer.appendNull()
     return true
+  }
+
+  /// The commonest case: a cell that is there, may be seen, and is of the field's type. Otherwise false, and nothing is written.
+  private mutating func writePlain(_ operation: FieldOperation, _ table: Table, _ bytes: [UInt8], _ row: Int) -> Bool {
+    let column = Int(operation.source.column)
+    if operation.accessColumn >= 0 {
+      guard let level = table.cell(row: row, column: Int(operation.accessColumn)),
+        AccessLevel.rank(bytes.span.extracting(level)) >= operation.accessLevel
+      else { return false }
+    }
+    guard let range = table.cell(row: row, column: column), !table.columns[column].isArray else { return false }
+    if operation.kind == .globalID {
+      writeGlobalID(operation, bytes.span.extracting(range), table.columns[column].type)
+      return true
+    }
+    return buffer.append(
+      bytes.span.extracting(range), type: table.columns[column].type, as: operation.leaf, plan.enumerations, operation.index)
   }
 
   private mutating func value(of operation: FieldOperation, call: Int, row: Int) -> Value {
@@ -84,7 +116,7 @@ struct ResponseWriter {
   /// The second line of defence: what the database should have redacted is nulled here, and noted.
   private mutating func mayRead(_ operation: FieldOperation, call: Int, row: Int) -> Bool {
     let level = executor.cell(CellSource(column: operation.accessColumn), call: call, row: row)
-    if AccessLevel.rank(level ?? []) >= operation.accessLevel { return true }
+    if let level, AccessLevel.rank(level.span) >= operation.accessLevel { return true }
     if isFetched(operation, call: call, row: row) {
       alarms.append(AccessAlarm(coordinate: plan.fields[Int(operation.description)].coordinate))
     }
@@ -110,15 +142,19 @@ struct ResponseWriter {
     guard let cell = executor.cell(operation.source, call: call, row: row) else { return .null }
     guard let column = executor.column(of: operation.source, call: call) else { return .null }
     if operation.kind == .globalID {
-      var id = ResponseBuffer(capacity: 64)
-      id.append(text(of: operation))
-      if !id.append(plain: cell, type: column.type) { id.append(cell) }
-      buffer.append(UInt8(ascii: "\""))
-      buffer.append(globalID: id.bytes)
-      buffer.append(UInt8(ascii: "\""))
+      writeGlobalID(operation, cell.span, column.type)
       return .written
     }
     return writeCell(cell, column, operation)
+  }
+
+  private mutating func writeGlobalID(_ operation: FieldOperation, _ key: Span<UInt8>, _ type: CellType) {
+    buffer.append(UInt8(ascii: "\""))
+    let start = buffer.position
+    buffer.append(text(of: operation))
+    if !buffer.append(plain: key, type: type) { buffer.append(key) }
+    buffer.encodeBase64(from: start)
+    buffer.append(UInt8(ascii: "\""))
   }
 
   func text(of operation: FieldOperation) -> ArraySlice<UInt8> {
@@ -133,7 +169,7 @@ struct ResponseWriter {
     var index = 0
     for element in ArrayCell(cell) {
       if index > 0 { buffer.append(UInt8(ascii: ",")) }
-      path.append(.index(index))
+      path.append(.index(Int32(truncatingIfNeeded: index)))
       defer { path.removeLast() }
       index += 1
       let start = buffer.position
@@ -145,7 +181,7 @@ struct ResponseWriter {
   }
 
   private mutating func writeScalar(_ cell: ArraySlice<UInt8>, _ type: CellType, _ operation: FieldOperation) -> Value {
-    if buffer.append(cell, type: type, as: operation.leaf, plan.enumerations, operation.index) { return .written }
+    if buffer.append(cell.span, type: type, as: operation.leaf, plan.enumerations, operation.index) { return .written }
     return refuse(operation)
   }
 
@@ -178,7 +214,7 @@ struct ResponseWriter {
     for (index, element) in items.enumerated() {
       if index > 0 { buffer.append(UInt8(ascii: ",")) }
       let start = buffer.position
-      path.append(.index(index))
+      path.append(.index(Int32(truncatingIfNeeded: index)))
       defer { path.removeLast() }
       guard acceptItem(item(&self, element), operation, start) else { return .failed }
     }
@@ -194,6 +230,12 @@ struct ResponseWriter {
   }
 
   mutating func note(message: String, code: String, _ field: FieldDescription, at offset: Int? = nil) {
+    let path = path.map { step -> FieldError.PathElement in
+      switch step {
+      case .field(let number): .key(plan.fields[Int(number)].responseKey)
+      case .index(let index): .index(Int(index))
+      }
+    }
     errors.append(FieldError(message: message, code: code, path: path, offsets: offset.map { [$0] } ?? field.offsets))
   }
 

@@ -23,7 +23,7 @@ public struct Column: Sendable, Hashable {
 }
 
 /// An immutable table: all cells in one byte array, row after row. At most 4 GiB of cell bytes.
-public struct Table: Sendable {
+public final class Table: Sendable {
   public let columns: [Column]
   public let rowCount: Int
   /// The bytes of every cell, in row order; read through `cell(row:column:)`.
