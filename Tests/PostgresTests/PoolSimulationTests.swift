@@ -22,6 +22,7 @@ private struct PoolSimulation {
   }
 
   struct Job {
+    var taker: Int32
     var deadline: Int
     var runs = 0
     var isAnswered = false
@@ -34,15 +35,17 @@ private struct PoolSimulation {
   private var jobs: [Job] = []
   private var milliseconds = 0
   private var databaseIsUp = true
+  private var workersEnding = false
   private(set) var complaints: [String] = []
   private let epoch = ContinuousClock.now
 
   init(seed: UInt64) {
     random = SplitMix(state: seed)
     let workers = Int.random(in: 1...4, using: &random)
-    let settings = PoolSettings(workers: workers, queueMax: Int.random(in: 1...6, using: &random))
+    let spares = Int.random(in: 0...1, using: &random)
+    let settings = PoolSettings(workers: workers, spares: spares, queueMax: Int.random(in: 1...6, using: &random))
     state = PoolState(settings, now: epoch)
-    threads = Array(repeating: .ready, count: workers + 1)
+    threads = Array(repeating: .ready, count: workers + spares + 1)
   }
 
   private var now: ContinuousClock.Instant { epoch + .milliseconds(milliseconds) }
@@ -62,6 +65,7 @@ private struct PoolSimulation {
   }
 
   private mutating func stop() {
+    workersEnding = true
     wake(state.stop(by: now + .milliseconds(50)))
     for _ in 0..<1000 where !workersEnded {
       settle()
@@ -81,10 +85,13 @@ private struct PoolSimulation {
   // MARK: events
 
   private mutating func submit() {
-    jobs.append(Job(deadline: milliseconds + Int.random(in: 1...120, using: &random)))
+    let taker = Int32.random(in: 0...2, using: &random)
+    jobs.append(Job(taker: taker, deadline: milliseconds + Int.random(in: 1...120, using: &random)))
     let number = jobs.count - 1
-    switch state.submit(number, deadline: epoch + .milliseconds(jobs[number].deadline), now: now) {
-    case .queued(let wake): self.wake([wake].compactMap { $0 })
+    switch state.submit(number, of: taker, deadline: epoch + .milliseconds(jobs[number].deadline), now: now) {
+    case .queued(let wake, let displaced):
+      self.wake([wake].compactMap { $0 })
+      if let displaced { answer(displaced) }
     case .refused: answer(number)
     }
   }
@@ -119,6 +126,7 @@ private struct PoolSimulation {
   // MARK: threads
 
   private mutating func work(_ thread: Int) {
+    let hadTurn = state.carried[thread] != nil
     switch state.next(thread, now: now) {
     case .wait(let until): sleep(thread, until)
     case .perform(.connect): threads[thread] = .connecting(until: milliseconds + Int.random(in: 0...60, using: &random))
@@ -128,9 +136,20 @@ private struct PoolSimulation {
       jobs[entry.job].runs += 1
       if jobs[entry.job].runs > 2 { complaints.append("job \(entry.job) ran three times") }
       if jobs[entry.job].deadline < milliseconds { complaints.append("job \(entry.job) began after its deadline") }
+      if !hadTurn { judgeTurn(of: jobs[entry.job].taker, on: thread) }
       let time = Int.random(in: 0...50, using: &random)
       threads[thread] = .running(entry.job, attempt: entry.attempt, until: milliseconds + time)
     }
+  }
+
+  /// A job that begins is of a taker with no more jobs in work than those who wait, and leaves the spare workers free.
+  private mutating func judgeTurn(of taker: Int32, on thread: Int) {
+    var inWork: [Int32: Int] = [:]
+    for case .running(let job, _, _) in threads { inWork[jobs[job].taker, default: 0] += 1 }
+    let own = inWork[taker] ?? 0
+    for waiting in state.queue.waiting where inWork[waiting.taker] ?? 0 < own { complaints.append("taker \(taker) took another's turn") }
+    guard !workersEnding, own >= state.settings.workers else { return }
+    complaints.append("taker \(taker) took a spare worker")
   }
 
   private mutating func sweep() {
@@ -157,11 +176,12 @@ private struct PoolSimulation {
       end(job)
       state.finished(thread)
     } else if attempt == 1 {
-      let entry = PoolState<Int>.Entry(job: job, deadline: epoch + .milliseconds(jobs[job].deadline), attempt: 2)
-      wake([state.lost(thread, .rerun(entry), now: now)].compactMap { $0 })
+      let entry = PoolState<Int>.Entry(
+        job: job, taker: jobs[job].taker, deadline: epoch + .milliseconds(jobs[job].deadline), attempt: 2)
+      wake(state.lost(thread, .rerun(entry), now: now))
     } else {
       end(job)
-      wake([state.lost(thread, .refused(.unavailable), now: now)].compactMap { $0 })
+      wake(state.lost(thread, .refused(.unavailable), now: now))
     }
   }
 

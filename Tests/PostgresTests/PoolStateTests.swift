@@ -9,14 +9,14 @@ import Testing
     var state: PoolState<Int>
     var milliseconds = 0
 
-    init(workers: Int = 1, queueMax: Int = 2) {
-      state = PoolState(PoolSettings(workers: workers, queueMax: queueMax), now: PoolStateTests.start)
+    init(workers: Int = 1, spares: Int = 0, queueMax: Int = 2) {
+      state = PoolState(PoolSettings(workers: workers, spares: spares, queueMax: queueMax), now: PoolStateTests.start)
     }
 
     /// All workers connected and asleep.
-    init(parked workers: Int, queueMax: Int = 2) {
-      self.init(workers: workers, queueMax: queueMax)
-      for slot in 0..<workers {
+    init(parked workers: Int, spares: Int = 0, queueMax: Int = 2) {
+      self.init(workers: workers, spares: spares, queueMax: queueMax)
+      for slot in 0..<(workers + spares) {
         _ = next(slot)
         _ = state.connected(slot, now: now)
         _ = next(slot)
@@ -25,9 +25,10 @@ import Testing
 
     var now: ContinuousClock.Instant { PoolStateTests.start + .milliseconds(milliseconds) }
 
-    mutating func submit(_ job: Int, by deadline: Int = 1000) -> String {
-      switch state.submit(job, deadline: PoolStateTests.start + .milliseconds(deadline), now: now) {
-      case .queued(let wake): wake.map { "wake \($0)" } ?? "queued"
+    mutating func submit(_ job: Int, of taker: Int32 = 0, by deadline: Int = 1000) -> String {
+      switch state.submit(job, of: taker, deadline: PoolStateTests.start + .milliseconds(deadline), now: now) {
+      case .queued(let wake, let displaced):
+        (wake.map { "wake \($0)" } ?? "queued") + (displaced.map { ", instead of \($0)" } ?? "")
       case .refused(let refusal): "\(refusal)"
       }
     }
@@ -57,9 +58,9 @@ import Testing
 
     mutating func loses(_ slot: Int, rerun job: Int? = nil, attempt: Int = 2, by deadline: Int = 1000) -> String {
       let entry = job.map {
-        PoolState<Int>.Entry(job: $0, deadline: PoolStateTests.start + .milliseconds(deadline), attempt: attempt)
+        PoolState<Int>.Entry(job: $0, taker: 0, deadline: PoolStateTests.start + .milliseconds(deadline), attempt: attempt)
       }
-      return state.lost(slot, entry.map { .rerun($0) } ?? .answered, now: now).map { "wake \($0)" } ?? "nothing"
+      return state.lost(slot, entry.map { .rerun($0) } ?? .answered, now: now).map { "wake \($0)" }.joined(separator: ", ")
     }
 
     private func wait(_ until: ContinuousClock.Instant?) -> String {
@@ -101,6 +102,52 @@ import Testing
     #expect([pool.submit(4), pool.submit(5)] == ["wake sweeper", "full"])
     #expect(pool.state.counters.refused == [.full: 2])
     #expect(pool.state.counters.queued == 2)
+  }
+
+  @Test func `takes jobs of the taker with the fewest in work, then of the one whose turn was longest ago`() {
+    var pool = Pool(parked: 2, queueMax: 9)
+    for job in 1...4 { _ = pool.submit(job, of: 1) }
+    #expect([pool.next(0), pool.next(1)] == ["run 1", "run 2"])
+    _ = (pool.submit(5, of: 2), pool.submit(6, of: 2), pool.submit(7, of: 3))
+    var order: [String] = []
+    for slot in [0, 1, 0, 1, 0] {
+      pool.state.finished(slot)
+      order.append(pool.next(slot))
+    }
+    #expect(order == ["run 5", "run 3", "run 7", "run 6", "run 4"])
+  }
+
+  @Test func `keeps a spare worker for takers with no job in work`() {
+    var pool = Pool(parked: 1, spares: 1, queueMax: 9)
+    #expect([pool.submit(1, of: 1), pool.submit(2, of: 1)] == ["wake worker(1)", "wake sweeper"])
+    #expect([pool.next(1), pool.next(0)] == ["run 1", "wait until 1000"])
+    #expect(pool.submit(3, of: 2) == "wake worker(0)")
+    #expect(pool.next(0) == "run 3")
+    #expect(pool.submit(4, of: 2) == "wake sweeper")
+    pool.state.finished(0)
+    #expect(pool.next(0) == "run 4")
+    pool.state.finished(1)
+    #expect(pool.next(1) == "run 2")
+    pool.state.finished(0)
+    #expect(pool.next(0) == "wait")
+  }
+
+  @Test func `wakes a spare worker when another loses its connection`() {
+    var pool = Pool(parked: 1, spares: 1)
+    _ = (pool.submit(1), pool.next(1), pool.submit(2))
+    #expect(pool.loses(1) == "wake worker(0)")
+    #expect(pool.next(0) == "run 2")
+  }
+
+  @Test func `lets the newest job of the longest line give way when all lines are full`() {
+    var pool = Pool(parked: 1, queueMax: 4)
+    _ = (pool.submit(0, of: 1), pool.next(0))
+    for job in 1...4 { _ = pool.submit(job, of: 1) }
+    #expect([pool.submit(5, of: 2), pool.submit(6, of: 2)] == ["wake sweeper, instead of 4", "wake sweeper, instead of 3"])
+    #expect([pool.submit(7, of: 2), pool.submit(8, of: 1)] == ["full", "full"])
+    #expect(pool.submit(9, of: 3) == "wake sweeper, instead of 2")
+    #expect(pool.state.counters.refused == [.full: 5])
+    #expect(pool.state.counters.queued == 4)
   }
 
   @Test func `refuses a job whose deadline has passed, before and after waiting`() {

@@ -1,8 +1,10 @@
 /// How many workers, how long a queue, and how eagerly to reconnect.
 public struct PoolSettings: Sendable, Hashable {
-  /// Threads, each with one connection; 2 to 4 a core pay.
+  /// Jobs of one taker that may be in work at once, each on its thread and connection; 2 to 4 a core pay.
   public var workers: Int
-  /// Jobs that may wait for a worker.
+  /// Further threads and connections, for takers with no job in work.
+  public var spares: Int
+  /// Jobs that may wait for a worker; where that is reached, the longest line gives way to shorter ones.
   public var queueMax: Int
   /// Wait after the first failed attempt to connect; it doubles with each further one.
   public var reconnectDelayMin: Duration
@@ -11,15 +13,19 @@ public struct PoolSettings: Sendable, Hashable {
   public var probeDelayMax: Duration
 
   public init(
-    workers: Int = 4, queueMax: Int = 512, reconnectDelayMin: Duration = .milliseconds(50),
+    workers: Int = 4, spares: Int = 0, queueMax: Int = 512, reconnectDelayMin: Duration = .milliseconds(50),
     reconnectDelayMax: Duration = .seconds(32), probeDelayMax: Duration = .seconds(1)
   ) {
     self.workers = max(1, workers)
+    self.spares = max(0, spares)
     self.queueMax = max(1, queueMax)
     self.reconnectDelayMin = reconnectDelayMin
     self.reconnectDelayMax = reconnectDelayMax
     self.probeDelayMax = probeDelayMax
   }
+
+  /// Workers in all.
+  var threads: Int { workers + spares }
 }
 
 /// Why a job never ran, or ran and could not be finished.

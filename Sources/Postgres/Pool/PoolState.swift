@@ -1,13 +1,16 @@
 /// The pool's decisions, without threads, clocks, network or chance: events go in, what to do comes out.
 ///
-/// A slot is a worker thread and its connection. Jobs wait in one queue and go, oldest first, to whichever worker asks
-/// next. Invariants: an accepted job is run or refused exactly once, except that it may run a second time when the
+/// A slot is a worker thread and its connection. Jobs wait in lines, which take turns, and go to whichever worker asks
+/// next; as many workers as are spare take only jobs of takers with none in work, so that one taker's jobs, however long,
+/// never keep all of them. Invariants: an accepted job is run or refused exactly once, except that it may run a second time when the
 /// first lost its connection; every waiting job has either a worker on its way to it or the sweeper waiting for its deadline.
 struct PoolState<Job: Sendable>: Sendable {
   typealias Instant = ContinuousClock.Instant
 
   struct Entry: Sendable {
     var job: Job
+    /// Whose line it waits in.
+    var taker: Int32
     var deadline: Instant
     /// 1, or 2 when run again.
     var attempt = 1
@@ -17,7 +20,7 @@ struct PoolState<Job: Sendable>: Sendable {
     case closed(failures: Int, retryAt: Instant)
     case connecting(failures: Int)
     case open
-    case busy
+    case busy(taker: Int32)
     case stopped
   }
 
@@ -34,7 +37,8 @@ struct PoolState<Job: Sendable>: Sendable {
   }
 
   enum Submission: Sendable {
-    case queued(wake: Wake?)
+    /// Full lines may have cost the newest job of the longest one its place.
+    case queued(wake: Wake?, displaced: Job?)
     case refused(Refusal)
   }
 
@@ -42,7 +46,7 @@ struct PoolState<Job: Sendable>: Sendable {
   private(set) var slots: [Slot]
   /// Jobs whose connection was lost, by slot: they wait for that slot's fresh connection.
   private(set) var carried: [Entry?]
-  private(set) var queue: [Entry] = []
+  private(set) var queue = TurnQueue<Entry>()
   /// Open slots whose thread sleeps; the last to fall asleep wakes first, its caches are warm.
   private var parked: [Int] = []
   private var sweepAt: Instant?
@@ -52,28 +56,35 @@ struct PoolState<Job: Sendable>: Sendable {
 
   init(_ settings: PoolSettings, now: Instant) {
     self.settings = settings
-    slots = Array(repeating: .closed(failures: 0, retryAt: now), count: settings.workers)
-    carried = Array(repeating: nil, count: settings.workers)
-    queue.reserveCapacity(settings.queueMax)
+    slots = Array(repeating: .closed(failures: 0, retryAt: now), count: settings.threads)
+    carried = Array(repeating: nil, count: settings.threads)
   }
 
   // MARK: jobs
 
-  mutating func submit(_ job: Job, deadline: Instant, now: Instant) -> Submission {
+  mutating func submit(_ job: Job, of taker: Int32, deadline: Instant, now: Instant) -> Submission {
     if let refusal = refusal(deadline: deadline, now: now) {
       count(refusal)
       return .refused(refusal)
     }
-    queue.append(Entry(job: job, deadline: deadline))
-    if let slot = parked.popLast() { return .queued(wake: .worker(slot)) }
-    return .queued(wake: wakeToSweep(by: deadline))
+    var displaced: Job?
+    if queue.count >= settings.queueMax {
+      count(.full)
+      guard let newest = queue.giveWay(to: taker) else { return .refused(.full) }
+      displaced = newest.job
+    }
+    let mayHaveSpare = queue.isIdle(taker)
+    queue.append(Entry(job: job, taker: taker, deadline: deadline), of: taker)
+    if parked.count > settings.spares || mayHaveSpare, let slot = parked.popLast() {
+      return .queued(wake: .worker(slot), displaced: displaced)
+    }
+    return .queued(wake: wakeToSweep(by: deadline), displaced: displaced)
   }
 
   private func refusal(deadline: Instant, now: Instant) -> Refusal? {
     if stopAt != nil { return .shuttingDown }
     if deadline <= now { return .expired }
-    if isUnavailable { return .unavailable }
-    return queue.count >= settings.queueMax ? .full : nil
+    return isUnavailable ? .unavailable : nil
   }
 
   /// The sweeper must not sleep beyond the deadline of a job that no worker is coming for.
@@ -110,21 +121,27 @@ struct PoolState<Job: Sendable>: Sendable {
   private mutating func nextJob(_ slot: Int, now: Instant) -> Turn<Action> {
     if let entry = carried[slot] {
       carried[slot] = nil
+      queue.resume(entry.taker)
       return .perform(start(entry, slot, now: now))
     }
-    guard !queue.isEmpty else {
-      parked.append(slot)
-      return .wait(until: nil)
-    }
-    return .perform(start(queue.removeFirst(), slot, now: now))
+    if let entry = queue.next(sparing: isSpare) { return .perform(start(entry, slot, now: now)) }
+    parked.append(slot)
+    // Jobs that this worker leaves to others are watched by it, whatever the sweeper was told of them.
+    return .wait(until: queue.waiting.map(\.deadline).min())
+  }
+
+  /// Whether no more workers are free, the one who asks included, than are spare.
+  private var isSpare: Bool {
+    stopAt == nil && slots.count { if case .open = $0 { true } else { false } } <= settings.spares
   }
 
   private mutating func start(_ entry: Entry, _ slot: Int, now: Instant) -> Action {
     guard entry.deadline > now else {
+      queue.ended(entry.taker)
       count(.expired)
       return .refuse(entry.job, .expired)
     }
-    slots[slot] = .busy
+    slots[slot] = .busy(taker: entry.taker)
     return .run(entry)
   }
 
@@ -137,6 +154,7 @@ struct PoolState<Job: Sendable>: Sendable {
   /// The job of a busy slot ended and its connection can go on.
   mutating func finished(_ slot: Int, refused refusal: Refusal? = nil) {
     if let refusal { count(refusal) } else { totals.completed += 1 }
+    release(slot)
     slots[slot] = .open
   }
 
@@ -147,19 +165,31 @@ struct PoolState<Job: Sendable>: Sendable {
     case rerun(Entry)
   }
 
+  private mutating func release(_ slot: Int) {
+    if case .busy(let taker) = slots[slot] { queue.ended(taker) }
+  }
+
   /// The connection of a busy slot is lost.
-  mutating func lost(_ slot: Int, _ ending: Ending, now: Instant) -> Wake? {
+  mutating func lost(_ slot: Int, _ ending: Ending, now: Instant) -> [Wake] {
     totals.connectionsLost += 1
+    release(slot)
     slots[slot] = .closed(failures: 0, retryAt: now)
+    var wakes = wakeForWaiting()
     switch ending {
     case .answered: totals.completed += 1
     case .refused(let refusal): count(refusal)
     case .rerun(let entry):
       if entry.attempt > 1 { totals.retried += 1 }
       carried[slot] = entry
-      return wakeToSweep(by: entry.deadline)
+      if let wake = wakeToSweep(by: entry.deadline) { wakes.append(wake) }
     }
-    return nil
+    return wakes
+  }
+
+  /// A worker that left waiting jobs to one that cannot take them now.
+  private mutating func wakeForWaiting() -> [Wake] {
+    guard !queue.isEmpty, let slot = parked.popLast() else { return [] }
+    return [.worker(slot)]
   }
 
   // MARK: connections
@@ -189,8 +219,7 @@ struct PoolState<Job: Sendable>: Sendable {
       hopeless.append(entry.job)
     }
     if isUnavailable {
-      hopeless += queue.map(\.job)
-      queue.removeAll(keepingCapacity: true)
+      hopeless += queue.removeAll().map(\.job)
     }
     for _ in hopeless { count(.unavailable) }
     return (delay, hopeless)
@@ -224,8 +253,7 @@ struct PoolState<Job: Sendable>: Sendable {
   mutating func sweep(now: Instant) -> Turn<Sweep> {
     if isClosed { return .perform(.exit) }
     if let stopAt, stopAt <= now, !queue.isEmpty {
-      let jobs = queue.map(\.job)
-      queue.removeAll(keepingCapacity: true)
+      let jobs = queue.removeAll().map(\.job)
       for _ in jobs { count(.shuttingDown) }
       return .perform(.refuse(jobs, .shuttingDown))
     }
@@ -234,7 +262,7 @@ struct PoolState<Job: Sendable>: Sendable {
       for _ in expired { count(.expired) }
       return .perform(.refuse(expired, .expired))
     }
-    let deadlines = (queue + carried.compactMap { $0 }).map(\.deadline)
+    let deadlines = (queue.waiting + carried.compactMap { $0 }).map(\.deadline)
     sweepAt = (deadlines + (queue.isEmpty ? [] : [stopAt].compactMap { $0 })).min()
     return .wait(until: sweepAt)
   }
@@ -246,9 +274,7 @@ struct PoolState<Job: Sendable>: Sendable {
       carried[slot] = nil
       expired.append(entry.job)
     }
-    expired += queue.lazy.filter { $0.deadline <= now }.map(\.job)
-    queue.removeAll { $0.deadline <= now }
-    return expired
+    return expired + queue.remove { $0.deadline <= now }.map(\.job)
   }
 
   // MARK: stopping
@@ -276,9 +302,10 @@ struct PoolState<Job: Sendable>: Sendable {
       count(.shuttingDown)
       return .perform(.refuse(entry.job, .shuttingDown))
     }
-    if isLastRunning(slot), !queue.isEmpty {
+    if isLastRunning(slot), let entry = queue.next(sparing: false) {
+      queue.ended(entry.taker)
       count(.shuttingDown)
-      return .perform(.refuse(queue.removeFirst().job, .shuttingDown))
+      return .perform(.refuse(entry.job, .shuttingDown))
     }
     slots[slot] = .stopped
     return .perform(.exit)

@@ -9,6 +9,8 @@ public struct Job: Sendable {
     case retry
   }
 
+  /// Whose it is: jobs of one taker wait behind each other, and the takers take turns.
+  public var taker: Int32
   public var deadline: ContinuousClock.Instant
   public var cancellation: CancellationHandle?
   /// The connection is the job's until it returns; `attempt` is 1 or 2.
@@ -17,10 +19,11 @@ public struct Job: Sendable {
   public var refuse: @Sendable (Refusal) -> Void
 
   public init(
-    deadline: ContinuousClock.Instant, cancellation: CancellationHandle? = nil,
+    taker: Int32 = 0, deadline: ContinuousClock.Instant, cancellation: CancellationHandle? = nil,
     run: @escaping @Sendable (_ connection: Connection, _ attempt: Int) -> Result,
     refuse: @escaping @Sendable (Refusal) -> Void
   ) {
+    self.taker = taker
     self.deadline = deadline
     self.cancellation = cancellation
     self.run = run
@@ -38,7 +41,7 @@ public enum PoolEvent: Sendable {
 
 public struct NoThreadLeft: Error, Sendable {}
 
-/// Threads that each own one connection and take jobs from one bounded queue, first come first served.
+/// Threads that each own one connection and take jobs from a bounded queue, whose takers take turns.
 ///
 /// The threads keep the pool alive until `shutdown(within:)`.
 public final class WorkerPool: Sendable {
@@ -62,12 +65,12 @@ public final class WorkerPool: Sendable {
   ) throws(NoThreadLeft) {
     self.connection = connection
     self.observe = observe
-    sweeper = settings.workers
-    monitor = Monitor(PoolState(settings, now: .now), conditionCount: settings.workers + 1)
+    sweeper = settings.threads
+    monitor = Monitor(PoolState(settings, now: .now), conditionCount: settings.threads + 1)
     let sweeping = startThread { [self] in sweep() }
-    let working = (0..<settings.workers).compactMap { worker in startThread { [self] in work(worker) } }
+    let working = (0..<settings.threads).compactMap { worker in startThread { [self] in work(worker) } }
     threads.withLock { $0 = Threads(workers: working, sweeper: sweeping) }
-    guard sweeping != nil, working.count == settings.workers else {
+    guard sweeping != nil, working.count == settings.threads else {
       shutdown(within: .zero)
       throw NoThreadLeft()
     }
@@ -75,8 +78,10 @@ public final class WorkerPool: Sendable {
 
   /// Queues a job, or refuses it on this thread. Never blocks.
   public func submit(_ job: Job) {
-    switch monitor.withLock({ $0.submit(job, deadline: job.deadline, now: .now) }) {
-    case .queued(let wake): perform(wake)
+    switch monitor.withLock({ $0.submit(job, of: job.taker, deadline: job.deadline, now: .now) }) {
+    case .queued(let wake, let displaced):
+      if let wake { perform(wake) }
+      displaced?.refuse(.full)
     case .refused(let refusal): job.refuse(refusal)
     }
   }
@@ -99,11 +104,10 @@ public final class WorkerPool: Sendable {
     joining.sweeper?.join()
   }
 
-  private func perform(_ wake: PoolState<Job>.Wake?) {
+  private func perform(_ wake: PoolState<Job>.Wake) {
     switch wake {
     case .worker(let worker): monitor.wake(worker)
     case .sweeper: monitor.wake(sweeper)
-    case nil: break
     }
   }
 
@@ -173,7 +177,7 @@ public final class WorkerPool: Sendable {
   }
 
   private func lose(_ worker: Int, _ ending: PoolState<Job>.Ending) -> Bool {
-    perform(monitor.withLock { $0.lost(worker, ending, now: .now) })
+    for wake in monitor.withLock({ $0.lost(worker, ending, now: .now) }) { perform(wake) }
     observe(.connectionLost(worker: worker))
     return false
   }
