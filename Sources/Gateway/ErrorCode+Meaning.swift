@@ -59,7 +59,7 @@ extension ErrorCode {
     case .personaNotYours: "The persona in `Heirloom-Persona` is not one of the user's own, or not living and active."
     case .tenantInactive: "The tenant of the token or key is suspended."
     case .accountSuspended: "The user is suspended or locked."
-    case .rateLimited: "Too many wrong secrets for one API key. `Retry-After` says when to try again."
+    case .rateLimited: "Too many wrong secrets for one API key, or more requests than it may make. `Retry-After` says when to try again."
     case .badInput: "An argument's value cannot be used: it is out of range, of a wrong form, or null where a variable made it so."
     case .badID: "An id in an argument is none of this service, or of a type that the field does not take."
     case .badCursor: "A cursor was not made by this list for this caller."

@@ -92,7 +92,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case .unauthenticated: "The request needs a valid access token."
     case .personaNotYours: "The acting persona is not one of yours, or cannot act."
     case .tenantInactive: "This tenant is not active."
-    case .rateLimited: "Too many attempts; try again later."
+    case .rateLimited: "Too many requests; try again later."
     case .introspectionDisabled: "Introspection is not available here."
     case .accountSuspended: "This account is suspended."
     case .notFound: "There is no such object for you."

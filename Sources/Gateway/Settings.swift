@@ -61,8 +61,10 @@ public struct SettingDescription: Sendable {
     text("schema.path", \.schemaPath, "The schema with its bindings."),
     text("resolvers.path", \.resolversPath, "The directory of procedures."),
     text("database.path", \.databasePath, "The directory of roles, migrations and demo data."),
-    number("database.workers", \.workers, 0...1_024, "Worker threads, each with one connection; 0 is two a core."),
-    number("database.queue", \.queueLengthMax, 1...1_000_000, "Requests that may wait for a worker."),
+    number("database.workers", \.workers, 0...1_024,
+      "Requests of one tenant in work at once, each on a connection; 0 is two a core. One more is for tenants with none."),
+    number("database.queue", \.queueLengthMax, 1...1_000_000,
+      "Requests that may wait for a worker; the tenants take turns, and the longest line gives way."),
     number(
       "request.timeout-milliseconds", \.requestTimeoutMilliseconds, 1...600_000, "Time a request may take, waiting included."),
     number(

@@ -32,8 +32,14 @@ struct KeyCommand: AsyncParsableCommand {
     @Option(help: "Days until it expires; without, it does not.")
     var days: Int?
 
+    @Option(help: "Requests it may make a minute; without, any number.")
+    var rateLimit: Int?
+
     func validate() throws {
       guard days.map({ $0 > 0 }) ?? true else { throw ValidationError("--days must be at least 1.") }
+      guard rateLimit.map({ $0 > 0 && $0 <= 1_000_000 }) ?? true else {
+        throw ValidationError("--rate-limit must be between 1 and 1000000.")
+      }
     }
 
     func run() async throws {
@@ -42,7 +48,7 @@ struct KeyCommand: AsyncParsableCommand {
         print(
           try administration.createKey(
             CallerAdministration.KeyRequest(
-              tenant: tenant, name: name, scopes: scope, persona: actsAs, lifetimeDays: days)))
+              tenant: tenant, name: name, scopes: scope, persona: actsAs, lifetimeDays: days, rateLimit: rateLimit)))
       }
     }
   }
@@ -59,7 +65,7 @@ struct KeyCommand: AsyncParsableCommand {
     func run() async throws {
       try await reportingFailures {
         let administration = try CallerAdministration(address: administrator.address(try await options.settings()))
-        print("prefix\tname\tscopes\tacts as\tstate\texpires\tlast used")
+        print("prefix\tname\tscopes\tacts as\ta minute\tstate\texpires\tlast used")
         for key in try administration.keys(of: tenant) { print(key.joined(separator: "\t")) }
       }
     }

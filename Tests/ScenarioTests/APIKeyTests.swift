@@ -16,10 +16,10 @@ import Testing
 
   private func make(
     _ gateway: TestGateway, _ name: String, tenant: Int32 = 1, scopes: [String] = ["assets:read"], persona: String? = nil,
-    days: Int? = nil
+    days: Int? = nil, rateLimit: Int? = nil
   ) throws -> String {
     try CallerAdministration(address: gateway.adminURL).createKey(
-      CallerAdministration.KeyRequest(tenant: tenant, name: name, scopes: scopes, persona: persona, lifetimeDays: days))
+      CallerAdministration.KeyRequest(tenant: tenant, name: name, scopes: scopes, persona: persona, lifetimeDays: days, rateLimit: rateLimit))
   }
 
   private func prefix(_ key: String) -> String { String(key.prefix { $0 != "." }) }
@@ -122,6 +122,25 @@ import Testing
     #expect(try await ask(gateway, without, query).body.contains("INTROSPECTION_DISABLED"))
     #expect(try await gateway.ask(query, as: "john").body.contains("INTROSPECTION_DISABLED"))
     #expect(try await gateway.ask(query, as: nil).body.contains("INTROSPECTION_DISABLED"))
+  }
+
+  @Test func `a key makes as many requests a minute as it may, and is told when it may make the next`() async throws {
+    try await TestGateway.withOwnFamilies("keyrate") { gateway in
+      let limited = try make(gateway, "limited", rateLimit: 3)
+      let other = try make(gateway, "other")
+      var answers: [TestGateway.Answer] = []
+      // On a slow machine some of a minute passes, and more is allowed.
+      while answers.last?.status ?? 200 == 200, answers.count < 100 { answers.append(try await ask(gateway, limited, "{ tenant { name } }")) }
+      #expect(answers.count > 3)
+      let refused = try #require(answers.last)
+      #expect(refused.status == 429)
+      #expect(refused.body.contains(#""code":"RATE_LIMITED""#))
+      #expect((1...20).contains(Int(refused.retryAfter ?? "") ?? 0))
+      for _ in 0..<5 { #expect(try await ask(gateway, other).status == 200) }
+      let wrong = prefix(limited) + "." + limited.split(separator: ".")[1].reversed()
+      #expect(isUnauthenticated(try await ask(gateway, wrong)))
+      #expect(try CallerAdministration(address: gateway.adminURL).keys(of: 1).map { $0[4] }.sorted() == ["-", "3"])
+    }
   }
 
   @Test func `two keys of one name may live at a time, and no list shows a secret`() async throws {

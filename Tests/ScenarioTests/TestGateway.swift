@@ -122,6 +122,7 @@ final class TestGateway: Sendable {
     let contentType: String
     let body: String
     let requestID: String
+    let retryAfter: String?
     /// What was called, flush by flush.
     let flushes: [[String]]
 
@@ -156,7 +157,8 @@ final class TestGateway: Sendable {
     let id = http.value(forHTTPHeaderField: "X-Request-Id") ?? ""
     return Answer(
       status: http.statusCode, contentType: http.value(forHTTPHeaderField: "Content-Type") ?? "",
-      body: String(decoding: data, as: UTF8.self), requestID: id, flushes: requests.flushes(of: id))
+      body: String(decoding: data, as: UTF8.self), requestID: id,
+      retryAfter: http.value(forHTTPHeaderField: "Retry-After"), flushes: requests.flushes(of: id))
   }
 
   /// What was logged about a request.

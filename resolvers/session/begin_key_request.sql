@@ -1,10 +1,11 @@
 -- The first call of every request that signs in with an API key: finds the live key in the tenant its prefix names, and sets the
--- identity of the transaction, and returns the scopes of the key, separated by blanks. A key without a persona to act as reaches what belongs to the tenant, and nothing of a family.
+-- identity of the transaction, and returns the scopes of the key, separated by blanks, and how many requests a minute it may make
+-- (null: any number). A key without a persona to act as reaches what belongs to the tenant, and nothing of a family.
 -- Reads only. Index: tenants (id), api_keys (tenant_id, prefix), personas (id).
 set role heirloom_procedures;
 
 create or replace function api.begin_key_request(tenant integer, prefix text, secret_hash bytea, request_id text)
-  returns text
+  returns table (scopes text, rate_limit integer)
   language plpgsql volatile security definer set search_path = '' as $$
 declare
   caller record;
@@ -19,8 +20,8 @@ begin
 
   perform set_config('heirloom.tenant', coalesce(tenant::text, ''), true);
 
-  select t.is_active, k.id, k.scopes, k.acts_as_persona_id as persona, p.user_id, p.is_living and p.status = 'active' as may_act,
-      u.status as user_status
+  select t.is_active, k.id, k.scopes, k.rate_limit, k.acts_as_persona_id as persona, p.user_id,
+      p.is_living and p.status = 'active' as may_act, u.status as user_status
     into caller
     from fwd.tenants as t
     join fwd.api_keys as k on k.tenant_id = t.id and k.prefix = begin_key_request.prefix
@@ -46,7 +47,7 @@ begin
     set_config('heirloom.key', caller.id::text, true),
     set_config('heirloom.scopes', array_to_string(caller.scopes, ' '), true),
     set_config('heirloom.request_id', coalesce(request_id, ''), true);
-  return array_to_string(caller.scopes, ' ');
+  return query select array_to_string(caller.scopes, ' '), caller.rate_limit;
 end
 $$;
 

@@ -19,8 +19,8 @@ struct SnapshotPort: ProcedurePort {
   let observe: (_ calls: [ProcedureCall]) -> Void
   private(set) var callCount = 0
   private(set) var flushCount = 0
-  /// What the caller's API key may do, once the transaction is open; empty for users.
-  private(set) var scopes: Set<String> = []
+  /// What the caller's API key may do, once the transaction is open; nil for users.
+  private(set) var grant: KeyGrant?
   private var isOpen = false
 
   init(
@@ -89,7 +89,10 @@ struct SnapshotPort: ProcedurePort {
   private static let userText = StatementText(
     "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_request($2, $3, $4, $5, $6, $7, $8)")
   private static let keyText = StatementText(
-    "select pg_catalog.set_config('statement_timeout', $1, true), api.begin_key_request($2, $3, $4, $5)")
+    """
+    select pg_catalog.set_config('statement_timeout', $1, true), k.scopes, k.rate_limit
+    from api.begin_key_request($2, $3, $4, $5) as k
+    """)
 
   /// Says for whom the transaction is, and how long its statements may take.
   private func identification() -> Statement {
@@ -131,11 +134,7 @@ struct SnapshotPort: ProcedurePort {
   /// Whoever may not begin a request gets no further.
   private mutating func checkOpening(_ outcomes: [(StatementOutcome, Statement)]) throws(CallFailure) {
     for (outcome, statement) in outcomes {
-      if case .rows(let table) = outcome, case .program = caller, table.rowCount == 1, table.columns.count == 2,
-        let text = table.text(row: 0, column: 1)
-      {
-        scopes = Set(text.split(separator: " ").map(String.init))
-      }
+      if case .rows(let table) = outcome, case .program = caller, let grant = KeyGrant(table) { self.grant = grant }
       guard case .failure(let error) = outcome else { continue }
       report(error, statement.text)
       let failure = CallFailure(error)
@@ -151,6 +150,19 @@ struct SnapshotPort: ProcedurePort {
       report(error, statement.text)
       return .failure(CallFailure(error))
     }
+  }
+}
+
+/// What the database says of an API key that is good.
+struct KeyGrant: Sendable, Hashable {
+  let scopes: Set<String>
+  let requestsPerMinute: Int?
+
+  /// Nil for what is not the answer of `api.begin_key_request`.
+  init?(_ table: Table) {
+    guard table.rowCount == 1, table.columns.count == 3, let scopes = table.text(row: 0, column: 1) else { return nil }
+    self.scopes = Set(scopes.split(separator: " ").map(String.init))
+    requestsPerMinute = table.integer(row: 0, column: 2).map { Int($0) }
   }
 }
 

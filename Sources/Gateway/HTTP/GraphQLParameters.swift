@@ -21,6 +21,8 @@ struct RequestRefusal: Error, Sendable {
   var allow: String?
   /// The generation of the keys among which a token's key was not found.
   var unknownInKeys: Int?
+  /// How long to wait before asking again.
+  var wait: Duration?
 
   init(_ code: ErrorCode, _ message: String, allow: String? = nil) {
     self.code = code

@@ -73,7 +73,7 @@ extension HTTPReply {
     reply.record.codes = [refusal.code.rawValue]
     if let allow = refusal.allow { reply.headers[.allow] = allow }
     if status == 503 { reply.headers[.retryAfter] = "1" }
-    if status == 429 { reply.headers[.retryAfter] = "60" }
+    if let wait = refusal.wait { reply.headers[.retryAfter] = String(Int((wait / .seconds(1)).rounded(.up))) }
     if status == 401 { reply.headers[.wwwAuthenticate] = "Bearer" }
     return reply
   }

@@ -29,13 +29,18 @@ public struct CallerAdministration {
     /// The key of the persona it acts as; without, it reaches no family.
     public var persona: String?
     public var lifetimeDays: Int?
+    /// Requests it may make a minute; without, any number.
+    public var rateLimit: Int?
 
-    public init(tenant: Int32, name: String, scopes: [String], persona: String?, lifetimeDays: Int?) {
+    public init(
+      tenant: Int32, name: String, scopes: [String], persona: String?, lifetimeDays: Int? = nil, rateLimit: Int? = nil
+    ) {
       self.tenant = tenant
       self.name = name
       self.scopes = scopes
       self.persona = persona
       self.lifetimeDays = lifetimeDays
+      self.rateLimit = rateLimit
     }
   }
 
@@ -45,8 +50,8 @@ public struct CallerAdministration {
     let created = try change(
       request.tenant,
       """
-      insert into fwd.api_keys (tenant_id, name, prefix, key_hash, scopes, acts_as_persona_id, expires_at)
-      select $1, $2, $3, $4, string_to_array($5, ','), $6, now() + make_interval(days => $7)
+      insert into fwd.api_keys (tenant_id, name, prefix, key_hash, scopes, acts_as_persona_id, expires_at, rate_limit)
+      select $1, $2, $3, $4, string_to_array($5, ','), $6, now() + make_interval(days => $7), $9
       where (
         select count(*) from fwd.api_keys as k
         where k.name = $2 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
@@ -56,7 +61,7 @@ public struct CallerAdministration {
       [
         .text("\(request.tenant)"), .text(request.name), .text(key.prefix), .binary(key.digest),
         .text(request.scopes.joined(separator: ",")), .text(request.persona), .text(request.lifetimeDays.map { "\($0)" }),
-        .text("\(Self.liveKeysMax)"),
+        .text("\(Self.liveKeysMax)"), .text(request.rateLimit.map { "\($0)" }),
       ])
     guard created.rowCount == 1 else {
       throw CheckFailure(["\"\(request.name)\" has \(Self.liveKeysMax) live keys: revoke one first"])
@@ -64,12 +69,12 @@ public struct CallerAdministration {
     return text
   }
 
-  /// One line for each key of a tenant: prefix, name, scopes, and what became of it; never anything of the secret.
+  /// One line for each key of a tenant: prefix, name, scopes, limits, and what became of it; never anything of the secret.
   public func keys(of tenant: Int32) throws -> [[String]] {
     let table = try change(
       tenant,
       """
-      select k.prefix, k.name, array_to_string(k.scopes, ' '), coalesce(p.display_name, '-'),
+      select k.prefix, k.name, array_to_string(k.scopes, ' '), coalesce(p.display_name, '-'), coalesce(k.rate_limit::text, '-'),
         case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired' else 'live' end,
         coalesce(to_char(k.expires_at at time zone 'utc', 'YYYY-MM-DD'), '-'),
         coalesce(to_char(k.last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI"Z"'), 'never')
@@ -77,7 +82,7 @@ public struct CallerAdministration {
       left join fwd.personas as p on p.id = k.acts_as_persona_id
       order by k.name, k.created_at
       """, [])
-    return (0..<table.rowCount).map { row in (0..<7).map { table.text(row: row, column: $0) ?? "" } }
+    return (0..<table.rowCount).map { row in (0..<8).map { table.text(row: row, column: $0) ?? "" } }
   }
 
   /// Ends a key at once.

@@ -14,11 +14,6 @@ struct RequestFailure: Error {
   /// The connection broke before anything was answered; another one may do.
   let isConnectionLost: Bool
 
-  /// The generation of the keys among which the token's key was not found; newer ones may have it.
-  var unknownInKeys: Int? {
-    if case .refusal(let refusal) = kind { refusal.unknownInKeys } else { nil }
-  }
-
   init(_ errors: [(ErrorCode, String, [SourceLocation])]) {
     kind = .errors(errors.map { (code: $0.0, message: $0.1, locations: $0.2) })
     isConnectionLost = false

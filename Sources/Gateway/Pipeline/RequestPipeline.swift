@@ -7,7 +7,7 @@ import CoreMetrics
 import Logging
 import Postgres
 
-/// What every request goes through: receive, identify, find or make the plan, coerce, run the levels, write.
+/// What every request goes through: receive, identify, wait for a turn, find or make the plan, coerce, run the levels, write.
 final class RequestPipeline: Sendable {
   let schema: SchemaFile
   let settings: Settings
@@ -34,7 +34,7 @@ final class RequestPipeline: Sendable {
     metrics = RequestMetrics(figures)
   }
 
-  /// Answers a request from a worker thread; what needs no worker is answered at once.
+  /// Answers a request from a worker thread, in its caller's turn; who may not ask is told at once.
   func respond(
     _ message: GraphQLRequestMessage, _ reply: @escaping @Sendable (HTTPReply) -> Void
   ) -> (@Sendable () -> Void)? {
@@ -53,19 +53,25 @@ final class RequestPipeline: Sendable {
   private func submit(
     _ exchange: Exchange, _ form: ResponseForm, _ cancellation: CancellationHandle, mayWaitForKeys: Bool
   ) {
-    let job = Postgres.Job(deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
+    let admitted: AdmittedCaller
+    do throws(RequestRefusal) {
+      admitted = try admit(exchange.message.head)
+    } catch {
+      if mayWaitForKeys, let generation = error.unknownInKeys,
+        authenticator.whenNewerKeys(than: generation, { self.submit(exchange, form, cancellation, mayWaitForKeys: false) })
+      {
+        return
+      }
+      exchange.finish(.refusal(error, as: form, requestID: exchange.requestID))
+      return
+    }
+    let job = Postgres.Job(taker: admitted.taker, deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
       connection.cancellation = cancellation
       defer { connection.cancellation = nil }
       do throws(RequestFailure) {
-        exchange.finish(try self.execute(exchange, form, connection))
+        exchange.finish(try self.execute(exchange, form, admitted, connection))
       } catch {
         if attempt == 1, error.isConnectionLost { return .retry }
-        if mayWaitForKeys, let generation = error.unknownInKeys,
-          self.authenticator.whenNewerKeys(
-            than: generation, { self.submit(exchange, form, cancellation, mayWaitForKeys: false) })
-        {
-          return .finished
-        }
         exchange.finish(error.reply(as: form, requestID: exchange.requestID))
       }
       return .finished
@@ -79,13 +85,10 @@ final class RequestPipeline: Sendable {
 
   /// The pipeline itself.
   private func execute(
-    _ exchange: Exchange, _ form: ResponseForm, _ connection: Connection
+    _ exchange: Exchange, _ form: ResponseForm, _ admitted: AdmittedCaller, _ connection: Connection
   ) throws(RequestFailure) -> HTTPReply {
     let parameters = try RequestFailure.refusing { () throws(RequestRefusal) in try GraphQLParameters(exchange.message) }
-    let caller = try RequestFailure.refusing { () throws(RequestRefusal) in
-      try authenticator.caller(of: exchange.message.head)
-    }
-    try guardAttempts(caller)
+    let caller = admitted.caller
     let compiled = try compile(parameters)
     let operation = try select(parameters, in: compiled.document)
     if let violation = compiled.violations[operation] { throw RequestFailure(violation, compiled.document) }
@@ -110,10 +113,10 @@ final class RequestPipeline: Sendable {
       result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID)
       try port.close()
     } catch {
-      note(caller, error)
+      note(admitted, port, error)
       throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
     }
-    note(caller, nil)
+    note(admitted, port, nil)
     note(result, port, exchange)
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
     var reply = HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
