@@ -14,7 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import api_keys
 import bodies
+import clocks
 import disclosure
 import documents
 import neighbours
@@ -85,7 +87,15 @@ def timing(attack: Attack, target: Target) -> None:
 
 
 def plans(attack: Attack, target: Target) -> None:
-    procedures.a31_plans(attack, target.tokens["john"], count=20_000)
+    procedures.a31_plans(attack, target.tokens["john"], count=100_000)
+
+
+def clock_jumps(attack: Attack, target: Target) -> None:
+    clocks.c08_jumps(attack, signer(target), target.binary, target.database, target.state)
+
+
+def guesses(attack: Attack, target: Target) -> None:
+    api_keys.c12_guesses(attack, target.database)
 
 
 def canary(attack: Attack, target: Target) -> None:
@@ -138,7 +148,9 @@ ROWS = (
         lambda attack, target: tokens.c04_structure(attack, signer(target), target.random, 500),
         is_quick=False,
     ),
+    Row("C08", "a clock that jumps", clock_jumps, is_quick=False),
     Row("C10", "tokens in other places", simple(tokens.c10_places)),
+    Row("C12", "guessed API keys", guesses, is_quick=False),
     Row("U4", "another tenant meanwhile", canary, is_quick=False, growth_mebibytes_max=128),
 )
 

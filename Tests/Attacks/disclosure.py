@@ -8,8 +8,9 @@ import re
 import statistics
 import time
 import urllib.parse
+from collections.abc import Callable
 
-from http_client import Answer, Client, Request, graphql
+from http_client import Client, Request, graphql
 from scoreboard import Attack
 
 INVALID, HIDDEN = "400 GRAPHQL_VALIDATION", "400 INTROSPECTION_DISABLED"
@@ -211,21 +212,33 @@ def a28_hidden_fields(attack: Attack, tokens: dict[str, str]) -> None:
 
 
 def pairs(attack: Attack, token: str, label: str, query: str, forbidden: str, missing: list[str], rounds: int) -> None:
-    """Forbidden and missing objects, asked for in turn on one connection: the same answer in the same time."""
+    """Forbidden and missing objects: the same answer in the same time."""
+
+    def asked(identifier: str) -> tuple[bytes, bytes]:
+        return graphql(query, {"id": identifier}, token).bytes(), identifier.encode()
+
+    timed_pairs(attack, label, lambda _: asked(forbidden), lambda index: asked(missing[index % len(missing)]), rounds)
+
+
+Asked = Callable[[int], tuple[bytes, bytes]]
+"""Of the number of a round: a request, and what its answer may repeat."""
+
+
+def timed_pairs(attack: Attack, label: str, first: Asked, second: Asked, rounds: int) -> None:
+    """Two kinds of requests, in turn on one connection, whose answers nobody is to tell apart, by bytes or by time."""
     client = Client(attack.gateway.port)
     times: dict[bool, list[float]] = {True: [], False: []}
     answers: set[tuple[int, bytes]] = set()
     order = random.Random(1)
     for index in range(rounds):
-        for is_forbidden in order.sample((True, False), 2):
-            identifier = forbidden if is_forbidden else missing[index % len(missing)]
-            data = graphql(query, {"id": identifier}, token).bytes()
+        for is_first in order.sample((True, False), 2):
+            data, repeated = (first if is_first else second)(index)
             start = time.perf_counter_ns()
             answer = client.send_bytes(data)
-            times[is_forbidden].append((time.perf_counter_ns() - start) / 1e3)
-            answers.add((answer.status, answer.without_request_id.replace(identifier.encode(), b"")))
+            times[is_first].append((time.perf_counter_ns() - start) / 1e3)
+            attack.judged(answer)
+            answers.add((answer.status, answer.without_request_id.replace(repeated, b"") if repeated else answer.without_request_id))
     client.close()
-    attack.judged(Answer(*next(iter(answers))[:1], b"", next(iter(answers))[1]))
     attack.expect(len(answers) == 1, f"{label}: {len(answers)} different answers")
     area = area_under_curve(times[True], times[False])
     middle = statistics.median(times[False])

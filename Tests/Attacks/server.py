@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -66,7 +67,16 @@ class Database:
 class Gateway:
     """A running gateway."""
 
-    def __init__(self, binary: Path, database: Database, state: Path, name: str, *flags: str, keys: Path | None = None) -> None:
+    def __init__(
+        self,
+        binary: Path,
+        database: Database,
+        state: Path,
+        name: str,
+        *flags: str,
+        keys: Path | None = None,
+        prefix: Sequence[str] = (),
+    ) -> None:
         self._binary, self._state = binary, state
         self._log = state / f"{name}.log"
         state.mkdir(parents=True, exist_ok=True)
@@ -84,9 +94,11 @@ class Gateway:
             *flags,
         ]
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log)
-        self.pid = self._process.pid
+            self._process = subprocess.Popen([*prefix, *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=log)
         self.port = self._announced_port()
+        self.pid = self._process.pid
+        if prefix:
+            self.pid = int(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text())
 
     def _announced_port(self) -> int:
         assert self._process.stdout is not None
