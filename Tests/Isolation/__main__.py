@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     queries: int = options.queries or (QUERIES_A_MUTANT if options.mutants else QUERIES)
     print(f"isolation: seed {options.seed}, {queries} queries", flush=True)
+    # Whoever ends this ends the gateways it has started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     databases = Databases(options.heirloom, options.administrator)
     started = time.monotonic()
     try:

@@ -19,7 +19,7 @@ from comparison import Comparison
 from expectation import Expectation
 from facts import Facts
 from gateway import REPOSITORY, Answer, Databases, Gateway, Signer
-from rights import Rights
+from rights import NONE, Rights
 from rows import CANARY
 from values import global_id
 
@@ -87,6 +87,9 @@ class World:
             if rights.may_act and rights.user:
                 token = self.signer.token(rights.user["cognito_user_id"], rights.tenant)
                 self.callers.append(Caller(rights, Expectation(self.facts, rights, self.schema), token))
+        administrators = [each for each in self.callers if each.rights.is_admin]
+        several = [each for each in self.callers if self.siblings(each)]
+        self._crowds = (self.callers, self.callers, administrators, several or self.callers)
 
     @contextmanager
     def gateway(self, **flags: object) -> Iterator[Gateway]:
@@ -105,6 +108,23 @@ class World:
         copied = copy.copy(self)
         copied.name, copied.heirloom, copied._gateways = database, heirloom, []
         return copied
+
+    def some_caller(self, chance: random.Random) -> Caller:
+        """Anyone; often enough an administrator, or a user with several personas, of whom there are few and who see more."""
+        return chance.choice(chance.choice(self._crowds))
+
+    def siblings(self, caller: Caller) -> list[Caller]:
+        """The other personas of the caller's user."""
+        user = caller.rights.persona["user_id"]
+        return [each for each in self.callers if each is not caller and each.rights.persona["user_id"] == user]
+
+    def tempting(self, caller: Caller) -> list[str]:
+        """Assets that another persona of the caller's user sees and the caller does not."""
+        assets = self.facts["assets"].items()
+        return [
+            key for key, row in assets
+            if caller.rights.level(row) == NONE and any(each.rights.level(row) > NONE for each in self.siblings(caller))
+        ]  # fmt: skip
 
     @cached_property
     def ids(self) -> dict[int, list[str]]:

@@ -100,14 +100,14 @@ class Shapes:
     def __init__(self, schema: GraphQLSchema, chance: random.Random, pool: Pool) -> None:
         self._schema, self._chance, self._pool = schema, chance, pool
 
-    def arguments(self, field: GraphQLField) -> str:
-        """Pages from either end, of everything or of what meets a filter, in some order."""
+    def arguments(self, field: GraphQLField, asking: float = 0.4, largest: int = 3) -> str:
+        """Pages from either end, of everything or of what meets a filter, in some order; how often one is asked for."""
         given = []
         for name, argument in field.args.items():
-            if name in ("filter", "orderBy", "search") and self._chance.random() < 0.4:
+            if name in ("filter", "orderBy", "search") and self._chance.random() < asking:
                 given.append(f"{name}: {self._pool.value(name, argument.type, self._chance)}")
             elif name == "first" and self._chance.random() < 0.8 or name == "last" and self._chance.random() < 0.2:
-                given.append(f"{name}: {self._chance.choice((0, 1, 2, 3, 100))}")
+                given.append(f"{name}: {self._chance.choice((0, 1, 2, largest, 100))}")
         return f"({', '.join(given)})" if given else ""
 
     def selection(self, type_name: str, depth: int, breadth: float = 1) -> str:

@@ -88,7 +88,7 @@ def faults(world: World, seed: int, count: int) -> list[Failure]:
     def under(gateway: Gateway, share: int) -> list[Failure]:
         def one(number: int) -> None:
             chance = random.Random(f"{seed}/fault/{number}")
-            caller = chance.choice(world.callers)
+            caller = world.some_caller(chance)
             query = texts.some(caller, chance)
             check_what_is_there(world, caller, query, gateway.post(query, caller.headers))
 

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 LIMITS = {
     "tokens": 40_000, "aliases": 3_000, "depth": 40, "fragments": 200, "directives": 200, "root-fields": 100, "errors": 5,
+    "input-depth": 64, "input-fields": 5_000,
 }  # fmt: skip
 """Random documents are larger than those of clients."""
 
@@ -119,7 +120,8 @@ class Gateway:
         self.log = directory / f"gateway-{time.monotonic_ns()}.log"
         settings: dict[str, object] = {
             "database-url": database, "server-port": 0, "state-directory": directory, "identity-jwks": key_set,
-            "database-workers": 2, "request-timeout-milliseconds": 30_000, **{f"limits-{name}": most for name, most in LIMITS.items()},
+            "database-workers": 2, "request-timeout-milliseconds": 120_000, "request-arrival-milliseconds": 120_000,
+            **{f"limits-{name}": most for name, most in LIMITS.items()},
             **{name.replace("_", "-"): value for name, value in flags.items()},
         }  # fmt: skip
         command: list[str] = [str(heirloom), "serve"]
@@ -160,7 +162,7 @@ class Gateway:
         for attempt in range(3):
             connection = getattr(self._local, "connection", None)
             if connection is None:
-                connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+                connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=180)
             try:
                 connection.request(method, path, body, headers)
                 response = connection.getresponse()

@@ -122,7 +122,7 @@ def same_text(world: World, gateway: Gateway, seed: int, count: int) -> list[Fai
 
     def one(number: int) -> None:
         chance = random.Random(f"{seed}/text/{number}")
-        caller = chance.choice(world.callers)
+        caller = world.some_caller(chance)
         variables = {"withUser": chance.random() < 0.5, "withAssets": chance.random() < 0.8}
         world.check(caller, query, gateway.post(query, caller.headers, variables), variables)
 

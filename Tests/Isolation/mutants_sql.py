@@ -146,9 +146,6 @@ SQL_MUTANTS = (
     SQLMutant("sign-in contacts unmasked", "administrators see what users sign in with", "contacts/contact_rules", (
         ("('directory', '{login}'::text[], true)", "('directory', '{login}'::text[], false)"),
     )),
-    SQLMutant("masked contacts found", "who guesses a masked contact finds it", "contacts/sp_search_contact_usages", (
-        ("on e.id = u.email_id and not u.is_masked", "on e.id = u.email_id"),
-    )),
     SQLMutant("whole addresses", "co-members see streets, not towns", "contacts/address_rows", (("s.scope <> 'public'", "true"),)),
     # What is hidden and what never was
     SQLMutant("hidden unlike absent", "a hidden asset answers otherwise than one that never was", "assets/sp_batch_assets", (

@@ -32,7 +32,7 @@ CONNECTIONS = (
     '{{ asset(id: "{asset}") {{ documents(first: {first}, after: {after}) {page} }} }}',
     '{{ asset(id: "{asset}") {{ permissions(first: {first}, after: {after}) {page} }} }}',
 )
-WEIGHTY = ("Asset", "Asset", "Asset", "Persona", "FamilyCircle")
+WEIGHTY = ("Asset", "Asset", "Asset", "Persona", "FamilyCircle", "User", "Address", "Email")
 """Types that are asked for more often: most of what the rules withhold is theirs."""
 PAGE = "{ nodes { id } pageInfo { hasNextPage endCursor } totalCount }"
 
@@ -79,16 +79,26 @@ class Texts:
         return f"{{ nodes(ids: [{listed}]) {{ __typename id {wanted} }} }}"
 
     def _roots(self, shapes: Shapes, depth: int, breadth: float, chance: random.Random) -> str:
-        """Some of the connections that begin at the root."""
-        fields = self._world.schema.type_map["Query"].fields
-        asked = [(name, field) for name, field in fields.items() if get_named_type(field.type).name.endswith("Connection") and chance.random() < 0.5]
-        parts = [f"{name}{shapes.arguments(field)} {shapes.selection(get_named_type(field.type).name, depth, breadth)}" for name, field in asked]
+        """Some of the connections that begin at the root, for what they hold or for what their filters and orders tell."""
+        is_lean = chance.random() < 0.5
+        parts = []
+        for name, field in self._world.schema.type_map["Query"].fields.items():
+            connection = get_named_type(field.type).name
+            if not connection.endswith("Connection") or chance.random() < 0.5:
+                continue
+            if is_lean:
+                parts += [f"{name}{each}: {name}{shapes.arguments(field, 0.8, 100)} {{ nodes {{ id }} totalCount }}" for each in range(4)]
+            else:
+                parts.append(f"{name}{shapes.arguments(field)} {shapes.selection(connection, depth, breadth)}")
         return f"{{ {' '.join(parts)} __typename }}"
 
     def _key(self, caller: Caller, type_name: str, chance: random.Random) -> str:
-        """Of an object of the caller's tenant; often of one that shows, which has more to hide than one that does not."""
+        """Of an object of the caller's tenant; often of one that shows, which has more to hide than one that does not, or of one that
+        would show if the personas of a user were one."""
         rows = self._world.facts[chance.choice(TABLES[type_name])]
         keys = [key for key, row in rows.items() if row.get("tenant_id", key) == caller.rights.tenant]
+        if type_name == "Asset" and chance.random() < 0.5 and (tempting := self._world.tempting(caller)):
+            return chance.choice(tempting)
         for _ in range(chance.choice((0, 10))):
             key = chance.choice(keys)
             if caller.expectation.loaders[type_name](key):
@@ -155,7 +165,7 @@ def random_queries(world: World, gateway: Gateway, seed: int, count: int) -> lis
 
     def one(number: int) -> None:
         chance = random.Random(f"{seed}/query/{number}")
-        caller = chance.choice(world.callers)
+        caller = world.some_caller(chance)
         query = texts.some(caller, chance)
         try:
             world.check(caller, query, gateway.post(query, caller.headers))
@@ -191,7 +201,7 @@ def complete_pages(world: World, gateway: Gateway, seed: int, count: int) -> lis
 
     def one(number: int) -> None:
         chance = random.Random(f"{seed}/pages/{number}")
-        caller = chance.choice(world.callers)
+        caller = world.some_caller(chance)
         rights, expectation = caller.rights, caller.expectation
         seen = [key for key, row in world.facts["assets"].items() if rights.level(row) > NONE]
         keys = {

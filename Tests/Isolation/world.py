@@ -115,7 +115,7 @@ class TenantMaker:
     def make_persona(self, number: int) -> None:
         """The first persona of each user is its primary one; then come hats, the dead, minors and those still pending."""
         user = self.users[number] if number < len(self.users) else None
-        kind = "first" if user else self.chance.choice(("hat", "hat", "hat", "dead", "dead", "minor", "managed", "pending"))
+        kind = "first" if user else self.chance.choice(("hat",) * 6 + ("dead", "dead", "minor", "managed", "pending"))
         if kind == "hat":
             user = self.users[(number * 7) % len(self.users)]
         info = None
