@@ -66,7 +66,8 @@ SWIFT_MUTANTS = (
         ("cipher.open(sealed, context: Array(procedure.utf8))", "cipher.open(sealed, context: Array(procedure.utf8.prefix(0)))"),
     )),
     SwiftMutant("@access ignored", "the second line of defence is off, and the first fails", "Sources/GraphQLExecution/ResponseWriter.swift", (
-        ("if AccessLevel.rank(level ?? []) >= operation.accessLevel { return true }",
-         "if AccessLevel.rank(level ?? []) >= min(operation.accessLevel, 0) { return true }"),
+        ("AccessLevel.rank(bytes.span.extracting(level)) >= operation.accessLevel",
+         "AccessLevel.rank(bytes.span.extracting(level)) >= min(operation.accessLevel, 0)"),
+        ("AccessLevel.rank(level.span) >= operation.accessLevel", "AccessLevel.rank(level.span) >= min(operation.accessLevel, 0)"),
     ), beside=next(each for each in SQL_MUTANTS if each.name == "value in the summary")),
 )  # fmt: skip
