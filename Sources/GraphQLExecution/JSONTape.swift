@@ -42,7 +42,13 @@ public struct JSONTape: Sendable {
 
   /// The value of an object's member; nil when absent or not an object. Linear in the number of members.
   public func member(_ name: String, of node: Int) -> Int? {
-    members(of: node).first { isString($0.key, equalTo: name) }?.value
+    guard nodes[node].kind == .object else { return nil }
+    var key = node + 1
+    while key < Int(nodes[node].next) {
+      if isString(key, equalTo: name) { return key + 1 }
+      key = Int(nodes[key + 1].next)
+    }
+    return nil
   }
 
   /// The values of those members of an object that have one of these names, in one pass over the members.
@@ -112,12 +118,10 @@ enum JSONEscape {
     result.reserveCapacity(escaped.count)
     var index = escaped.startIndex
     while index < escaped.endIndex {
-      let byte = escaped[index]
-      index += 1
-      guard byte == UInt8(ascii: "\\"), index < escaped.endIndex else {
-        result.append(byte)
-        continue
-      }
+      let plainEnd = escaped[index...].firstIndex(of: UInt8(ascii: "\\")) ?? escaped.endIndex
+      result.append(contentsOf: escaped[index..<plainEnd])
+      index = plainEnd + 1
+      guard index < escaped.endIndex else { break }
       let letter = escaped[index]
       index += 1
       guard letter == UInt8(ascii: "u") else {

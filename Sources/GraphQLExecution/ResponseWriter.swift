@@ -45,12 +45,13 @@ struct ResponseWriter: ~Copyable {
     let operations = plan.selections[selection]
     let table = call >= 0 ? executor.results[call]?.table : nil
     let bytes = table?.bytes ?? []
+    let columns = table?.columns ?? []
     let text = plan.text
     buffer.append(UInt8(ascii: "{"))
     for place in operations.indices {
       let operation = operations[place]
       writeKey(of: operation, isFirst: place == 0, text)
-      if operation.isPlainLeaf, let table, writePlain(operation, table, bytes, row) { continue }
+      if operation.isPlainLeaf, let table, writePlain(operation, table, columns, bytes, row) { continue }
       guard writeField(operation, { $0.value(of: operation, call: call, row: row) }) else { return false }
     }
     buffer.append(UInt8(ascii: "}"))
@@ -80,20 +81,22 @@ struct ResponseWriter: ~Copyable {
   }
 
   /// The commonest case: a cell that is there, may be seen, and is of the field's type. Otherwise false, and nothing is written.
-  private mutating func writePlain(_ operation: FieldOperation, _ table: Table, _ bytes: [UInt8], _ row: Int) -> Bool {
+  private mutating func writePlain(
+    _ operation: FieldOperation, _ table: Table, _ columns: [Column], _ bytes: [UInt8], _ row: Int
+  ) -> Bool {
     let column = Int(operation.source.column)
     if operation.accessColumn >= 0 {
       guard let level = table.cell(row: row, column: Int(operation.accessColumn)),
         AccessLevel.rank(bytes.span.extracting(level)) >= operation.accessLevel
       else { return false }
     }
-    guard let range = table.cell(row: row, column: column), !table.columns[column].isArray else { return false }
+    guard let range = table.cell(row: row, column: column), !columns[column].isArray else { return false }
     if operation.kind == .globalID {
-      writeGlobalID(operation, bytes.span.extracting(range), table.columns[column].type)
+      writeGlobalID(operation, bytes.span.extracting(range), columns[column].type)
       return true
     }
     return buffer.append(
-      bytes.span.extracting(range), type: table.columns[column].type, as: operation.leaf, plan.enumerations, operation.index)
+      bytes.span.extracting(range), type: columns[column].type, as: operation.leaf, plan.enumerations, operation.index)
   }
 
   private mutating func value(of operation: FieldOperation, call: Int, row: Int) -> Value {

@@ -24,13 +24,15 @@ extension OperationDefinition {
   ) throws(VariableErrors) -> [String: InputValue] {
     var values: [String: InputValue] = [:]
     var errors: [VariableError] = []
-    let names = Set(variables.map { document.text(document[$0].name) })
+    // For few variables a search each is cheaper than a dictionary.
+    let isSmall = variables.count <= 4
+    let names = isSmall ? [] : Set(variables.map { document.text(document[$0].name) })
     let members = node.flatMap { tape?.members(of: $0, named: names) } ?? [:]
     for id in variables {
       let definition = document[id]
       let name = document.text(definition.name)
       guard let type = schema.typeReference(definition.type, in: document) else { continue }
-      if let tape, let given = members[name] {
+      if let tape, let given = isSmall ? node.flatMap({ tape.member(name, of: $0) }) : members[name] {
         var problems: [InputProblem] = []
         values[name] = schema.coerce(json: tape.inputValue(given), to: type, problems: &problems)
         errors += problems.map {

@@ -67,7 +67,7 @@ final class PlanCache: Sendable {
   }
 
   private struct State {
-    var entries: [[UInt8]: Entry] = [:]
+    var entries: [SourceKey: Entry] = [:]
     var byteCount = 0
     var clock: UInt64 = 0
   }
@@ -83,21 +83,23 @@ final class PlanCache: Sendable {
   }
 
   func find(_ source: [UInt8]) -> CompiledDocument? {
-    state.withLock { state in
-      guard state.entries[source] != nil else { return nil }
+    let key = SourceKey(source)
+    return state.withLock { state in
+      guard let index = state.entries.index(forKey: key) else { return nil }
       state.clock += 1
-      state.entries[source]?.lastUse = state.clock
-      return state.entries[source]?.compiled
+      state.entries.values[index].lastUse = state.clock
+      return state.entries.values[index].compiled
     }
   }
 
   /// Takes a document in, or its new weight.
   func insert(_ compiled: CompiledDocument) {
     let bytes = compiled.memoryBytes
+    let key = SourceKey(compiled.document.source)
     state.withLock { state in
       state.clock += 1
       let entry = Entry(compiled: compiled, bytes: bytes, lastUse: state.clock)
-      let old = state.entries.updateValue(entry, forKey: compiled.document.source)
+      let old = state.entries.updateValue(entry, forKey: key)
       state.byteCount += bytes - (old?.bytes ?? 0)
       while state.entries.count > documentsMax || state.byteCount > bytesMax {
         makeRoom(&state)
@@ -111,4 +113,19 @@ final class PlanCache: Sendable {
       state.byteCount -= entry.bytes
     }
   }
+}
+
+/// The text of a document as a key: hashed once, in words instead of byte by byte.
+private struct SourceKey: Hashable {
+  let source: [UInt8]
+  private let hash: Int
+
+  init(_ source: [UInt8]) {
+    self.source = source
+    var hasher = Hasher()
+    unsafe source.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    hash = hasher.finalize()
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
