@@ -36,6 +36,21 @@ extension SettingDescription {
   }
 }
 
+extension Settings {
+  /// Selection sets inside each other, fragments followed: at 5,000 the eight megabytes of a thread's stack have room to spare, at
+  /// 24,500 they overflow.
+  private static let nestingOfFragmentsMax = 5_000
+
+  /// Fragments stand inside each other, each as deep as a document may be.
+  func guardStack() throws(SettingFailure) {
+    let (nesting, fragments) = (limits.text.nestingMax, limits.fragmentsMax)
+    guard nesting * (fragments + 1) > Self.nestingOfFragmentsMax else { return }
+    throw SettingFailure(
+      "limits.nesting cannot be \(nesting) with limits.fragments \(fragments): "
+        + "the one times one more than the other may be \(Self.nestingOfFragmentsMax)")
+  }
+}
+
 extension Parser.Limits {
   /// The bounds as clients' documents always have them.
   fileprivate var documentBytesMax: Int {

@@ -144,5 +144,6 @@ extension Settings {
         throw SettingFailure("\(setting.key) cannot be \"\(text)\" (\(setting.help))")
       }
     }
+    try guardStack()
   }
 }

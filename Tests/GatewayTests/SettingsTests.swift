@@ -25,6 +25,13 @@ import Testing
     #expect(throws: SettingFailure.self) { try Settings { $0.key == key ? value : nil } }
   }
 
+  @Test(arguments: [(98, 50, true), (99, 50, false), (64, 77, true), (64, 78, false), (500, 9, true), (500, 10, false)])
+  func `nesting and fragments may not be more than the stack bears`(nesting: Int, fragments: Int, isTaken: Bool) {
+    let values = ["limits.nesting": "\(nesting)", "limits.fragments": "\(fragments)"]
+    let settings = try? Settings { values[$0.key] }
+    #expect((settings != nil) == isTaken)
+  }
+
   @Test func `a value within bounds is taken`() throws {
     let settings = try Settings { ["server.port": "0", "identity.clients": "a, b"][$0.key] }
     #expect(settings.port == 0)
