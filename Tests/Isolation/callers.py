@@ -19,7 +19,7 @@ from comparison import Comparison
 from expectation import Expectation
 from facts import Facts
 from gateway import REPOSITORY, Answer, Databases, Gateway, Signer
-from rights import NONE, Rights
+from rights import NONE, READ, Rights
 from rows import CANARY
 from values import global_id
 
@@ -118,13 +118,20 @@ class World:
         user = caller.rights.persona["user_id"]
         return [each for each in self.callers if each is not caller and each.rights.persona["user_id"] == user]
 
-    def tempting(self, caller: Caller) -> list[str]:
-        """Assets that another persona of the caller's user sees and the caller does not."""
-        assets = self.facts["assets"].items()
-        return [
-            key for key, row in assets
-            if caller.rights.level(row) == NONE and any(each.rights.level(row) > NONE for each in self.siblings(caller))
+    def tempting(self, caller: Caller, chance: random.Random) -> str | None:
+        """An asset that another persona of the caller's user sees and the caller does not, or one with a debt that the caller may not read."""
+        rights, facts = caller.rights, self.facts
+        others = [
+            key for key, row in facts["assets"].items()
+            if rights.level(row) == NONE and any(each.rights.level(row) > NONE for each in self.siblings(caller))
         ]  # fmt: skip
+        indebted = [
+            details["secured_by_asset_id"] for key, details in facts.details.items()
+            if details["asset_type"] == "debt" and details["secured_by_asset_id"] and rights.level(facts["assets"][key]) < READ
+            and rights.level(facts["assets"][details["secured_by_asset_id"]]) >= READ
+        ]  # fmt: skip
+        found = indebted if indebted and (not others or chance.random() < 0.8) else others
+        return chance.choice(found) if found else None
 
     @cached_property
     def ids(self) -> dict[int, list[str]]:

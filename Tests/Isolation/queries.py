@@ -62,13 +62,15 @@ class Texts:
         shapes = Shapes(self._world.schema, chance, values)
         breadth, depth = chance.choice(((1.0, 0), (1.0, 0), (0.5, 1), (0.2, 2), (0.1, 3)))
         kind = chance.random()
-        if kind < 0.2:
+        if kind < 0.15 and (tempting := self._world.tempting(caller, chance)):
+            return f'{{ asset(id: "{global_id("Asset", tempting)}") {shapes.selection("Asset", 0)} }}'
+        if kind < 0.35:
             return self._roots(shapes, depth, breadth, chance)
-        if kind < 0.3:
+        if kind < 0.4:
             return f"{{ viewer {shapes.selection('Viewer', depth, breadth)} }}"
         type_name = chance.choice((*TABLES, *WEIGHTY))
         key = self._key(caller, type_name, chance)
-        if kind < 0.55 and type_name in ("Persona", "FamilyCircle", "Asset"):
+        if kind < 0.6 and type_name in ("Persona", "FamilyCircle", "Asset"):
             field = type_name[0].lower() + type_name[1:]
             return f'{{ {field}(id: "{global_id(type_name, key)}") {shapes.selection(type_name, depth, breadth)} }}'
         wanted = f"... on {type_name} {shapes.selection(type_name, depth, breadth)}"
@@ -80,25 +82,22 @@ class Texts:
 
     def _roots(self, shapes: Shapes, depth: int, breadth: float, chance: random.Random) -> str:
         """Some of the connections that begin at the root, for what they hold or for what their filters and orders tell."""
-        is_lean = chance.random() < 0.5
+        is_lean = chance.random() < 0.7
         parts = []
         for name, field in self._world.schema.type_map["Query"].fields.items():
             connection = get_named_type(field.type).name
             if not connection.endswith("Connection") or chance.random() < 0.5:
                 continue
             if is_lean:
-                parts += [f"{name}{each}: {name}{shapes.arguments(field, 0.8, 100)} {{ nodes {{ id }} totalCount }}" for each in range(4)]
+                parts += [f"{name}{each}: {name}{shapes.arguments(field, 0.6, 100)} {{ nodes {{ id }} totalCount }}" for each in range(8)]
             else:
                 parts.append(f"{name}{shapes.arguments(field)} {shapes.selection(connection, depth, breadth)}")
         return f"{{ {' '.join(parts)} __typename }}"
 
     def _key(self, caller: Caller, type_name: str, chance: random.Random) -> str:
-        """Of an object of the caller's tenant; often of one that shows, which has more to hide than one that does not, or of one that
-        would show if the personas of a user were one."""
+        """Of an object of the caller's tenant; often of one that shows, which has more to hide than one that does not."""
         rows = self._world.facts[chance.choice(TABLES[type_name])]
         keys = [key for key, row in rows.items() if row.get("tenant_id", key) == caller.rights.tenant]
-        if type_name == "Asset" and chance.random() < 0.5 and (tempting := self._world.tempting(caller)):
-            return chance.choice(tempting)
         for _ in range(chance.choice((0, 10))):
             key = chance.choice(keys)
             if caller.expectation.loaders[type_name](key):
