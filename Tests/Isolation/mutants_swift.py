@@ -32,9 +32,8 @@ SWIFT_MUTANTS = (
         ("$0[caller].map { now - $0 < Self.acceptedFor } ?? false", "$0.values.contains { now - $0 < Self.acceptedFor }"),
     )),
     SwiftMutant("documents by their beginning", "the plan cache finds a document by a part of its text", PLAN_CACHE, (
-        ("guard state.entries[source] != nil else { return nil }",
-         "let source = Array(source.prefix(24))\n      guard state.entries[source] != nil else { return nil }"),
-        ("forKey: compiled.document.source)", "forKey: Array(compiled.document.source.prefix(24)))"),
+        ("SourceKey(source)", "SourceKey(Array(source.prefix(24)))"),
+        ("SourceKey(compiled.document.source)", "SourceKey(Array(compiled.document.source.prefix(24)))"),
     )),
     SwiftMutant("plans without their conditions", "a plan is found whatever @skip and @include say", PLAN_CACHE, (
         ("conditions: conditionVariables.map { conditions[$0] ?? false })", "conditions: [])"),
