@@ -223,6 +223,45 @@ def complete_pages(world: World, gateway: Gateway, seed: int, count: int) -> lis
     return run_many(count, one)
 
 
+LISTS = {
+    "assets": "{{ assets{arguments} {page} }}",
+    "personas": "{{ personas{arguments} {page} }}",
+    "contactUsages": "{{ contactUsages{arguments} {page} }}",
+    "advisorCompanies": "{{ advisorCompanies{arguments} {page} }}",
+    "familyCircles": "{{ viewer {{ familyCircles{arguments} {page} }} }}",
+    "members": "{{ viewer {{ familyCircles {{ nodes {{ members{arguments} {page} }} }} }} }}",
+    "circleAssets": "{{ viewer {{ familyCircles {{ nodes {{ assets{arguments} {page} }} }} }} }}",
+    "ownedAssets": "{{ personas(first: 100) {{ nodes {{ ownedAssets{arguments} {page} }} }} }}",
+    "valuations": "{{ assets(first: 100) {{ nodes {{ valuations{arguments} {page} }} }} }}",
+}
+"""Connections with filters, by something to choose them by; the field is the first of the innermost."""
+FIELDS = {
+    "assets": "Query.assets", "personas": "Query.personas", "contactUsages": "Query.contactUsages",
+    "advisorCompanies": "Query.advisorCompanies", "familyCircles": "Viewer.familyCircles", "members": "FamilyCircle.members",
+    "circleAssets": "FamilyCircle.assets", "ownedAssets": "Persona.ownedAssets", "valuations": "Asset.valuations",
+}  # fmt: skip
+
+
+def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """Filters, orders and counts see what the fields show: a list has what the oracle keeps of it, in its order."""
+    values = {tenant: values_of(world, tenant) for tenant in world.facts["tenants"]}
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/filter/{number}")
+        caller = chance.choice(world.callers)
+        name = chance.choice([*LISTS, *["assets", "circleAssets"] * 4])
+        type_name, _, field = FIELDS[name].partition(".")
+        arguments = world.schema.type_map[type_name].fields[field].args
+        pool = values[caller.rights.tenant]
+        given = [f"{each}: {pool.value(each, arguments[each].type, chance)}" for each in ("filter", "orderBy", "search") if each in arguments]
+        given.append(f"{chance.choice(('first', 'last'))}: {chance.choice((0, 1, 5, 100, 100))}")
+        page = "{ nodes { id } pageInfo { hasNextPage hasPreviousPage } totalCount }"
+        query = LISTS[name].format(arguments=f"({', '.join(given)})", page=page)
+        world.check(caller, query, gateway.post(query, caller.headers))
+
+    return run_many(count, one)
+
+
 def expected_ids(expectation: Any, shape: str, keys: dict[str, str]) -> list[str]:
     """The ids on all pages of a connection."""
     type_name, key, field = next(
