@@ -36,17 +36,21 @@ extension FuzzTarget {
       guard let variables = try? document[id].coerceVariables(in: document, schema: schema.schema, tape: nil, node: nil) else {
         continue
       }
-      guard OperationCost.of(id, in: valid, variables: variables) >= 0 else { broken("costs are not negative") }
       for answer in [false, true] {
         let conditions = Dictionary(uniqueKeysWithValues: document.conditionVariables.map { ($0, answer) })
-        plan(id, of: document, conditions)
+        plan(id, of: document, conditions, variables)
       }
     }
   }
 
-  private static func plan(_ id: NodeID<OperationDefinition>, of document: Document, _ conditions: [String: Bool]) {
+  private static func plan(
+    _ id: NodeID<OperationDefinition>, of document: Document, _ conditions: [String: Bool], _ variables: [String: InputValue]
+  ) {
     do throws(PlanFailure) {
-      _ = try Planner.plan(id, of: document, schema: schema.schema, bindings: schema.bindings, conditions: conditions)
+      let plan = try Planner.plan(id, of: document, schema: schema.schema, bindings: schema.bindings, conditions: conditions)
+      let request = ExecutionRequest(
+        document: document, schema: schema.schema, variables: variables, cursors: CursorSeal(seal: { _, _ in "" }, open: { _, _ in nil }))
+      guard request.requestedCost(of: plan) >= 0 else { broken("costs are not negative") }
     } catch {
       if case .unbound(let reason) = error { broken("every field of the schema can be planned: \(reason)") }
     }

@@ -13,7 +13,8 @@ extension ErrorCode {
     switch self {
     case .syntax, .validation, .operationNotFound, .variables, .introspectionDisabled: .document
     case .limitExceeded, .limitSize, .limitTokens, .limitNesting, .limitDepth, .limitAliases, .limitRootFields, .limitDirectives,
-      .limitFragments, .limitOperations, .limitVariables, .limitList, .limitInput, .limitComparisons, .limitErrors:
+      .limitFragments, .limitOperations, .limitVariables, .limitList, .limitInput, .limitCost, .limitComparisons,
+      .limitErrors:
       .limits
     case .badRequest, .badParameters, .bodyTooLarge, .unsupportedMediaType, .notAcceptable, .methodNotAllowed, .requestTimeout,
       .uriTooLong, .headersTooLarge:
@@ -43,6 +44,7 @@ extension ErrorCode {
     case .limitOperations: "The document has too many operations."
     case .limitVariables: "An operation defines too many variables."
     case .limitList: "A list in an argument or variable has too many items."
+    case .limitCost: "The lists the operation asks for may become so long that it costs too much. Ask for shorter pages."
     case .limitInput: "The input objects of an argument are nested too deeply, or have too many fields."
     case .limitComparisons: "So many fields share response names that it is not worth finding out whether they merge."
     case .limitErrors: "The document has more errors than are shown; this is the last entry."

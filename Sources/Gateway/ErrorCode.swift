@@ -21,6 +21,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   case limitOperations = "LIMIT_OPERATIONS"
   case limitVariables = "LIMIT_VARIABLES"
   case limitList = "LIMIT_LIST"
+  case limitCost = "LIMIT_COST"
   case limitInput = "LIMIT_INPUT"
   case limitComparisons = "LIMIT_COMPARISONS"
   case limitErrors = "LIMIT_ERRORS"

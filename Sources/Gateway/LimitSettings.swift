@@ -18,6 +18,7 @@ extension SettingDescription {
     // Filters are read with as many calls inside each other.
     limit("input-depth", \.inputDepthMax, in: 1...64, "Input objects inside each other in one argument."),
     limit("input-fields", \.inputFieldsMax, "Fields of all input objects of one argument."),
+    limit("cost", \.costMax, in: 1...1_000_000_000, "Cost of an operation: its calls, and its rows as far as lists may have them."),
     limit("variables", \.variablesMax, "Variables of an operation."),
     limit("root-fields", \.rootFieldsMax, "Different response names at the root of an operation."),
     limit("aliases", \.aliasesMax, "Aliases of an operation, those of a fragment counted wherever it is spread."),

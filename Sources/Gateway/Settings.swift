@@ -5,7 +5,7 @@ public import Logging
 /// `HEIRLOOM_DATABASE_URL` and the key `database.url` of the settings file are the same setting.
 public struct Settings: Sendable {
   /// How large documents may be.
-  public internal(set) var limits = Limits.standard
+  public var limits = Limits.standard
   public var databaseURL = ""
   public var host = "127.0.0.1"
   public var port = 8080

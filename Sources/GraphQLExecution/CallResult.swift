@@ -42,6 +42,12 @@ final class CallResult {
 
   var groupCount: Int { starts.count - 1 }
 
+  /// The rows that are objects, of all groups.
+  var elementCount: Int {
+    guard cursorColumn >= 0 else { return order.count }
+    return order.reduce(0) { $0 + (table.cell(row: Int($1), column: Int(cursorColumn)) == nil ? 0 : 1) }
+  }
+
   func rows(ofGroup group: Int) -> ArraySlice<Int32> { order[Int(starts[group])..<Int(starts[group + 1])] }
 
   /// The rows of a group that are objects: those of a page but for the one row of an empty page, which has no cursor.

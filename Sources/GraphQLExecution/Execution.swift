@@ -6,15 +6,19 @@ public struct ExecutionResult: Sendable {
   public let body: [UInt8]
   public let errors: [FieldError]
   public let alarms: [AccessAlarm]
+  /// What it cost, if that was asked for.
+  public let cost: OperationCost?
 }
 
 extension Plan {
   /// Fetches the rows of a request and writes its response.
   /// - Parameter requestID: What the `extensions` of errors name, so that the log line can be found; without,
   ///   errors have no `extensions`.
+  /// - Parameter costMax: The limit to tell of in the response's `extensions`, with what the operation cost; without, or when it
+  ///   cost nothing, they are left out.
   /// - Throws: The failure that ends the request without data.
   public func execute(
-    _ request: ExecutionRequest, port: inout some ProcedurePort, requestID: String?
+    _ request: ExecutionRequest, port: inout some ProcedurePort, requestID: String?, costMax: Int? = nil
   ) throws(CallFailure) -> ExecutionResult {
     var executor = Executor(plan: self, request: request)
     try executor.fetch(&port)
@@ -32,7 +36,17 @@ extension Plan {
       }
       writer.buffer.append(UInt8(ascii: "]"))
     }
+    let total = costMax.map { charge(for: executor, limit: $0) }
+    if let total, total.requested > 0 {
+      let text = ",\"extensions\":{\"cost\":{\"requested\":\(total.requested),\"actual\":\(total.actual),\"limit\":\(total.limit)}}"
+      writer.buffer.append(Array(text.utf8))
+    }
     writer.buffer.append(UInt8(ascii: "}"))
-    return ExecutionResult(body: writer.buffer.bytes, errors: writer.errors, alarms: writer.alarms)
+    return ExecutionResult(body: writer.buffer.bytes, errors: writer.errors, alarms: writer.alarms, cost: total)
+  }
+
+  private func charge(for executor: Executor, limit: Int) -> OperationCost {
+    OperationCost(
+      requested: executor.request.requestedCost(of: self), actual: cost.actual(of: executor, objects: objectArguments), limit: limit)
   }
 }

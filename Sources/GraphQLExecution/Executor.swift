@@ -166,6 +166,9 @@ struct Executor {
     scopeRows[scope].append(row)
   }
 
+  /// How many objects a scope has.
+  func objectCount(of scope: Int) -> Int { scopeRows[scope].count }
+
   // MARK: Cells
 
   /// The bytes of an object's cell; nil when it is null or its row of details is missing.

@@ -24,6 +24,7 @@ public final class Plan: Sendable {
   let fields: [FieldDescription]
   let enumerations: [EnumerationText]
   let metaFields: [MetaSelection]
+  let cost: CostFormula
   /// Arguments that the document gives input objects for.
   public let objectArguments: [ArgumentPlan]
   /// Arguments of properties that variables are part of: they are coerced for each request.
@@ -35,6 +36,7 @@ public final class Plan: Sendable {
   }
 
   init(_ draft: PlanDraft) {
+    cost = CostFormula(draft)
     operationName = draft.operationName
     calls = draft.calls
     levels = draft.levels
@@ -62,6 +64,9 @@ public struct CallPlan: Sendable {
   public let arguments: [ArgumentPlan]
   /// Of a connection's call: where the cursor of a row stands. A row without one is no element, it only tells of the page.
   var cursorColumn: Int32 = -1
+  /// What the call costs, and each of its rows.
+  var weight = 1
+  var rowWeight = 1
   var sources: [KeySource]
   /// The schema coordinates of the fields it answers.
   public internal(set) var coordinates: [String]

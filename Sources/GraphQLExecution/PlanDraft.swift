@@ -6,6 +6,8 @@ struct PlanDraft {
   var calls: [CallPlan] = []
   var levels: [Range<Int>] = []
   var scopes: [ScopePlan] = []
+  /// By scope.
+  var costs: [ScopeCost] = []
   var selections: [[FieldOperation]] = []
   var children: [ChildPlan] = []
   var links: [Int] = []

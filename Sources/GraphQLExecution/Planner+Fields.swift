@@ -20,17 +20,23 @@ extension Planner {
     try setAccess(&operation, field: name, at: place)
     let typeName = schema[place.type].name
     switch bindings.fields[typeName]?[name] ?? .column(name.snakeCased) {
-    case .column(let column): setLeaf(&operation, name, column, cells(of: name, at: place))
+    case .column(let column):
+      chargeCells(definition, place.scope)
+      setLeaf(&operation, name, column, cells(of: name, at: place))
     case .embedded(let prefix):
+      chargeCells(definition, place.scope)
       try setEmbedded(&operation, prefix, group, cells(of: name, at: place))
     case .procedure(let procedure, let by, let isConnection):
-      let call = self.call(procedure, keys: by, definition, field, group, isConnection, at: place)
-      try setCalled(&operation, call, group, isConnection: isConnection, name, at: place)
+      let link = self.call(procedure, keys: by, definition, field, group, isConnection, at: place)
+      try setCalled(&operation, link, group, isConnection: isConnection, name, at: place)
+      chargeRows(of: operation, definition, field, place.scope)
     case .reference(let column, let type):
       try setReference(&operation, column, type, group, cells(of: name, at: place))
+      chargeRows(of: operation, definition, field, place.scope)
     case .property(let lookup): try setProperty(&operation, lookup, definition, field, group, at: place)
     case .argument(let argument):
       try setArgument(&operation, argument, definition, field, group, level: place.level + 1)
+      chargeRows(of: operation, definition, field, place.scope)
     }
     return operation
   }
@@ -66,6 +72,7 @@ extension Planner {
     let call = call(key, arguments: [], coordinate: "\(schema[place.type].name) details")
     let keys = [CellSource(column: draft.column(entity.key, of: place.call))]
     let link = link(to: call, from: .rows(scope: place.scope, keys: keys, type: nil), targets: [])
+    draft.costs[place.scope].details.insert(call)
     var details = place
     details.details = Int32(link)
     details.cellLevel = place.level + 1

@@ -73,6 +73,7 @@ public struct Planner {
     if let known = scopes[key] { return known }
     let index = draft.scopes.count
     draft.scopes.append(ScopePlan(call: key.call, typeName: schema[key.type].name, selection: draft.selections.count))
+    draft.costs.append(ScopeCost())
     draft.selections.append([])
     scopes[key] = index
     waiting.append((index, key))
@@ -88,6 +89,7 @@ public struct Planner {
       call = self.call(key, arguments: [], coordinate: schema[type].name)
     }
     draft.scopes.append(ScopePlan(call: call, typeName: schema[type].name, selection: 0))
+    draft.costs.append(ScopeCost())
     draft.selections.append([])
     let top = call < 0 ? -1 : 0
     for group in collector.collect([operation.selectionSet], on: type) {

@@ -245,11 +245,3 @@ extension Measurement {
     }
   }
 }
-
-extension Int {
-  /// The sum, or the largest number.
-  fileprivate func addingSaturated(_ other: Int) -> Int {
-    let (sum, overflows) = addingReportingOverflow(other)
-    return overflows ? .max : sum
-  }
-}

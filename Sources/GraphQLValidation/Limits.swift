@@ -26,6 +26,8 @@ public struct Limits: Hashable, Sendable {
   public var inputDepthMax = 8
   /// Fields of all input objects of one argument, its variables in place.
   public var inputFieldsMax = 100
+  /// What an operation may cost at most.
+  public var costMax = 5_000
   /// Fields of one response name compared to find out whether they merge, beyond what an ordinary document needs.
   public var comparisonsMax = 10_000
   /// Errors of validation reported for one document.
@@ -52,6 +54,7 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case listItems(max: Int)
     case inputDepth(max: Int)
     case inputFields(max: Int)
+    case cost(Int, max: Int)
   }
 
   public let reason: Reason
@@ -76,6 +79,7 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case .operations(let max): "The document has more than \(max) operations."
     case .variables(let max): "The operation has more than \(max) variables."
     case .listItems(let max): "A list has more than \(max) items."
+    case .cost(let cost, let max): "The operation may cost \(cost), which is more than \(max)."
     case .inputDepth(let max): "An argument has input objects more than \(max) levels deep."
     case .inputFields(let max): "An argument has input objects of more than \(max) fields."
     }
@@ -92,6 +96,7 @@ public struct LimitViolation: Error, Hashable, Sendable {
     case .variables: "LIMIT_VARIABLES"
     case .listItems: "LIMIT_LIST"
     case .inputDepth, .inputFields: "LIMIT_INPUT"
+    case .cost: "LIMIT_COST"
     }
   }
 }

@@ -38,6 +38,9 @@ struct LimitOptions: ParsableArguments {
   @Option(name: .customLong("limits-input-fields"), help: SettingsOptions.help("limits.input-fields"))
   var inputFields: String?
 
+  @Option(name: .customLong("limits-cost"), help: SettingsOptions.help("limits.cost"))
+  var cost: String?
+
   @Option(name: .customLong("limits-variables"), help: SettingsOptions.help("limits.variables"))
   var variables: String?
 
@@ -60,7 +63,8 @@ struct LimitOptions: ParsableArguments {
       ("limits.comparisons", comparisons), ("limits.errors", errors), ("limits.operations", operations),
       ("limits.fragments", fragments), ("limits.directives", directives),
       ("limits.directives-per-location", directivesPerLocation), ("limits.list-items", listItems),
-      ("limits.input-depth", inputDepth), ("limits.input-fields", inputFields), ("limits.variables", variables),
+      ("limits.input-depth", inputDepth), ("limits.input-fields", inputFields), ("limits.cost", cost),
+      ("limits.variables", variables),
       ("limits.root-fields", rootFields), ("limits.aliases", aliases), ("limits.depth", depth),
       ("limits.introspection-depth", introspectionDepth),
     ]

@@ -408,8 +408,8 @@ def a15_counts(attack: Attack, token: str) -> None:
 
 def a16_page_sizes(attack: Attack, token: str) -> None:
     pages = "{viewer{familyCircles(first:%s){nodes{members(first:%s){nodes{persona{ownedAssets(first:%s){nodes{name}}}}}}}}}"
-    for first in ("1", "20", "100"):
-        attack.single(f"first: {first}", graphql(pages % (first, first, first), None, token), "200")
+    for first, outcome in (("1", "200"), ("10", "200"), ("20", "400 LIMIT_COST"), ("100", "400 LIMIT_COST"), ("2147483647", "400 LIMIT_COST")):
+        attack.single(f"first: {first} three times", graphql(pages % (first, first, first), None, token), outcome)
     outcomes = {"200 VALIDATION", "200 BAD_USER_INPUT", INVALID}
     for first in ("0", "101", "2147483647"):
         attack.single(f"first: {first}", graphql("{viewer{familyCircles(first:%s){nodes{name}}}}" % first, None, token), "200")

@@ -105,6 +105,7 @@ struct Outcome {
   let calls: [TablePort.Call]
   let restarts: Int
   let alarms: [AccessAlarm]
+  let cost: OperationCost?
 
   /// The procedures in the order they were called.
   var procedures: [String] { calls.map(\.procedure) }
@@ -149,8 +150,8 @@ func run(
     open: { cursor, _ in cursor.hasPrefix("sealed:") ? Array(cursor.dropFirst(7).utf8) : nil })
   let request = ExecutionRequest(
     document: valid.document, schema: schema, variables: values, cursors: cursors, areIDsGlobal: bindings.areIDsGlobal)
-  let result = try plan.execute(request, port: &port, requestID: "r")
+  let result = try plan.execute(request, port: &port, requestID: "r", costMax: sdl.contains("@cost") ? 5_000 : nil)
   return Outcome(
     response: String(decoding: result.body, as: UTF8.self), calls: port.calls, restarts: port.restarts,
-    alarms: result.alarms)
+    alarms: result.alarms, cost: result.cost)
 }

@@ -36,6 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--mutants", action="store_true", help="then break the protection in one way after the other: every fault must be found")
     parser.add_argument("--only", default="", help="with --mutants: those whose names have this in them, or sql, or swift")
     parser.add_argument("--some-mutants", action="store_true", help="then break it in a few ways")
+    parser.add_argument("--check", default="", help="only the checks whose names have this in them")
     options = parser.parse_args(arguments)
     queries: int = options.queries or (QUERIES_A_MUTANT if options.mutants else QUERIES)
     print(f"isolation: seed {options.seed}, {queries} queries", flush=True)
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
             world = World.make(options.heirloom, databases, DATABASE, Path(directory), options.seed, assets)
             made = time.monotonic() - started
             print(f"  {assets} assets and {len(world.callers)} acting personas made in {made:.0f} s", flush=True)
-            results: list[Outcome | Killed] = [run(world, queries)]
+            results: list[Outcome | Killed] = [run(world, queries, options.check)]
             mutants = chosen(options.only) if options.mutants else SOME if options.some_mutants else []
             if mutants:
                 results.append(hunt(world, QUERIES_A_MUTANT, mutants))
@@ -74,9 +75,9 @@ class Outcome:
         return f"{self.failed} of {self.checks} checks failed"
 
 
-def run(world: World, queries: int) -> Outcome:
+def run(world: World, queries: int, check: str) -> Outcome:
     with world.gateway() as gateway:
-        checks = all_checks(world, gateway, world.seed, queries)
+        checks = [each for each in all_checks(world, gateway, world.seed, queries) if check in each.name]
         return Outcome(sum(report(each) for each in checks), len(checks))
 
 

@@ -162,9 +162,16 @@ class World:
         self.check_bytes(caller, query, answer)
         if answer.status != 200:
             raise self.failure(caller, query, answer, f"status {answer.status}")
+        self.check_cost(caller, query, answer)
         differences = Comparison(self.schema, self.parsed(query), caller.expectation, variables or {}).run(answer.json)
         if differences:
             raise self.failure(caller, query, answer, *differences[:5])
+
+    def check_cost(self, caller: Caller, query: str, answer: Answer) -> None:
+        """No answer costs more than was said before it was asked for."""
+        cost = answer.json.get("extensions", {}).get("cost")
+        if cost and cost["actual"] > cost["requested"]:
+            raise self.failure(caller, query, answer, f"cost {cost['actual']} of {cost['requested']}")
 
     def check_bytes(self, caller: Caller, query: str, answer: Answer) -> None:
         """No mark of another tenant anywhere, in ids neither; and no mark at all in headers and errors."""

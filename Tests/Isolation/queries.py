@@ -223,6 +223,26 @@ def complete_pages(world: World, gateway: Gateway, seed: int, count: int) -> lis
     return run_many(count, one)
 
 
+def costs(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """What an answer cost is told with it, and is never more than what was said to be possible before it was asked for."""
+    texts = Texts(world, seed + 3, count)
+    told: list[tuple[int, int]] = []
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/cost/{number}")
+        caller = chance.choice(world.callers)
+        query = texts.some(caller, chance)
+        answer = gateway.post(query, caller.headers)
+        world.check_cost(caller, query, answer)
+        if cost := answer.json.get("extensions", {}).get("cost"):
+            told.append((cost["actual"], cost["requested"]))
+
+    failures = run_many(count, one)
+    if not failures and len(told) < count // 2:
+        failures.append(Failure(f"only {len(told)} of {count} answers tell what they cost"))
+    return failures
+
+
 LISTS = {
     "assets": "{{ assets{arguments} {page} }}",
     "personas": "{{ personas{arguments} {page} }}",

@@ -120,7 +120,10 @@ final class TestGateway: Sendable {
   struct Answer: Sendable {
     let status: Int
     let contentType: String
+    /// Without what the request cost, which `cost` has.
     let body: String
+    /// `requested actual limit`, nil when nothing was said of it.
+    let cost: [Int]?
     let requestID: String
     let retryAfter: String?
     /// What was called, flush by flush.
@@ -155,10 +158,13 @@ final class TestGateway: Sendable {
     let (data, response) = try await session.data(for: request)
     let http = try #require(response as? HTTPURLResponse)
     let id = http.value(forHTTPHeaderField: "X-Request-Id") ?? ""
+    let text = String(decoding: data, as: UTF8.self)
+    let told = text.firstMatch(of: /,"extensions":\{"cost":\{"requested":(\d+),"actual":(\d+),"limit":(\d+)\}\}(?=\}$)/)
     return Answer(
       status: http.statusCode, contentType: http.value(forHTTPHeaderField: "Content-Type") ?? "",
-      body: String(decoding: data, as: UTF8.self), requestID: id,
-      retryAfter: http.value(forHTTPHeaderField: "Retry-After"), flushes: requests.flushes(of: id))
+      body: told.map { text.replacingCharacters(in: $0.range, with: "") } ?? text,
+      cost: told.map { [$0.1, $0.2, $0.3].compactMap { Int($0) } }, requestID: id,
+      retryAfter: http.value(forHTTPHeaderField: \"Retry-After\"), flushes: requests.flushes(of: id))
   }
 
   /// What was logged about a request.

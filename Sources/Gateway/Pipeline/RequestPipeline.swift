@@ -96,21 +96,19 @@ final class RequestPipeline: Sendable {
     let conditions = Dictionary(
       uniqueKeysWithValues: compiled.conditionVariables.map { ($0, variables[$0]?.boolean ?? false) })
     let plan = try self.plan(operation, compiled, conditions)
-    var port = SnapshotPort(
-      connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
-      deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
-    try guardIntrospection(plan.plan, &port)
     let request = ExecutionRequest(
       document: compiled.document, schema: schema.schema, variables: variables,
       cursors: cursors.bound(to: caller?.cursorHolder ?? ""), areIDsGlobal: schema.bindings.areIDsGlobal,
       introspection: introspection)
-    if let violation = request.violation(of: settings.limits, in: plan.plan) {
-      throw RequestFailure(violation, compiled.document)
-    }
+    try guardSize(of: request, plan.plan, operation)
+    var port = SnapshotPort(
+      connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
+      deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
+    try guardIntrospection(plan.plan, &port)
     let result: ExecutionResult
     do throws(CallFailure) {
       try confirm(caller, of: plan.plan, &port)
-      result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID)
+      result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID, costMax: settings.limits.costMax)
       try port.close()
     } catch {
       note(admitted, port, error)
@@ -203,6 +201,17 @@ final class RequestPipeline: Sendable {
       throw RequestFailure(LimitViolation(reason, at: definition.range.start), document)
     }
     return variables
+  }
+
+  /// What the arguments make too large is refused before anything is asked of the database.
+  private func guardSize(
+    of request: ExecutionRequest, _ plan: Plan, _ operation: NodeID<OperationDefinition>
+  ) throws(RequestFailure) {
+    if let violation = request.violation(of: settings.limits, in: plan) { throw RequestFailure(violation, request.document) }
+    let cost = request.requestedCost(of: plan)
+    guard cost > settings.limits.costMax else { return }
+    let start = request.document[operation].range.start
+    throw RequestFailure(LimitViolation(.cost(cost, max: settings.limits.costMax), at: start), request.document)
   }
 
   private func plan(

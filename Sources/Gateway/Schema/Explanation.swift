@@ -37,7 +37,10 @@ public enum Explanation {
     let plan = try Planner.plan(
       operation, of: document, schema: file.schema, bindings: file.bindings,
       conditions: Dictionary(uniqueKeysWithValues: conditions))
-    return text(of: plan, cost: OperationCost.of(operation, in: valid, variables: values))
+    let request = ExecutionRequest(
+      document: document, schema: file.schema, variables: values,
+      cursors: CursorSeal(seal: { _, _ in "" }, open: { _, _ in nil }), areIDsGlobal: file.bindings.areIDsGlobal)
+    return text(of: plan, cost: request.requestedCost(of: plan))
   }
 
   private static func values(
