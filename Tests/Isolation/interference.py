@@ -104,7 +104,7 @@ def revocations(world: World, gateway: Gateway, seed: int, count: int) -> list[F
                 (key, caller.rights.id),
             )
         after = gateway.post(query, caller.headers)
-        if before.json["data"]["asset"] is None or after.json != {"data": {"asset": None}}:
+        if before.json["data"]["asset"] is None or after.json["data"] != {"asset": None} or "errors" in after.json:
             return [world.failure(caller, query, after, f"before the grant was revoked: {before.body.decode()}")]
     world.read()
     return []

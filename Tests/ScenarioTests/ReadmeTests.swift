@@ -50,6 +50,6 @@ import Testing
     let command = try #require(try Self.blocks("sh").last)
     let query = try #require(command.firstMatch(of: /"query": "(.*)"\}'/)).1
     let answer = try await gateway.ask(String(query), as: "john")
-    #expect(try Self.blocks("json") == [answer.body + "\n"])
+    #expect(try Self.blocks("json") == [answer.wholeBody + "\n"])
   }
 }

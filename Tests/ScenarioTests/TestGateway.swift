@@ -120,6 +120,7 @@ final class TestGateway: Sendable {
   struct Answer: Sendable {
     let status: Int
     let contentType: String
+    let wholeBody: String
     /// Without what the request cost, which `cost` has.
     let body: String
     /// `requested actual limit`, nil when nothing was said of it.
@@ -162,9 +163,9 @@ final class TestGateway: Sendable {
     let told = text.firstMatch(of: /,"extensions":\{"cost":\{"requested":(\d+),"actual":(\d+),"limit":(\d+)\}\}(?=\}$)/)
     return Answer(
       status: http.statusCode, contentType: http.value(forHTTPHeaderField: "Content-Type") ?? "",
-      body: told.map { text.replacingCharacters(in: $0.range, with: "") } ?? text,
+      wholeBody: text, body: told.map { text.replacingCharacters(in: $0.range, with: "") } ?? text,
       cost: told.map { [$0.1, $0.2, $0.3].compactMap { Int($0) } }, requestID: id,
-      retryAfter: http.value(forHTTPHeaderField: \"Retry-After\"), flushes: requests.flushes(of: id))
+      retryAfter: http.value(forHTTPHeaderField: "Retry-After"), flushes: requests.flushes(of: id))
   }
 
   /// What was logged about a request.
