@@ -139,6 +139,8 @@ struct FieldOperation: Sendable {
     case typeName
     /// An object made of the same row's cells; null when its first cell is.
     case embedded
+    /// A list of objects made of the same row's arrays: the first elements make the first object, and so on.
+    case embeddedList
     /// A JSON value of the own row that shows a leaf, or leaves in lists of any depth.
     case property
     /// Objects that are rows of a call, in the places that a JSON value of the own row shows.

@@ -129,10 +129,14 @@ extension Planner {
     let typeName = schema[operation.type.name].name
     var column = first.name.snakeCased
     if case .column(let bound) = bindings.fields[typeName]?[first.name] { column = bound }
-    operation.kind = .embedded
+    operation.kind = operation.isList ? .embeddedList : .embedded
     operation.source = cell(column, at: inner, &draft)
     let groups = collector.collect(sets(group), on: operation.type.name)
+    let calls = draft.calls.count
     operation.selection = selection(try operations(groups, at: inner))
+    guard !operation.isList || calls == draft.calls.count else {
+      throw .unbound("\(typeName) is made of elements of arrays, which no call can follow")
+    }
   }
 
   // MARK: Calls

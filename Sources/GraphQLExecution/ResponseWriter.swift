@@ -18,6 +18,8 @@ struct ResponseWriter: ~Copyable {
     case field(Int32)
     case index(Int32)
   }
+  /// Which element of the row's arrays the object at hand is made of, when it is one of an embedded list.
+  private var element: Int?
 
   init(executor: Executor) {
     self.executor = executor
@@ -103,8 +105,9 @@ struct ResponseWriter: ~Copyable {
     if operation.accessColumn >= 0, !mayRead(operation, call: call, row: row) { return .null }
     switch operation.kind {
     case .leaf, .globalID, .typeName: return writeLeaf(operation, call: call, row: row)
+    case .embeddedList: return writeEmbeddedList(operation, call: call, row: row)
     case .embedded:
-      guard executor.cell(operation.source, call: call, row: row) != nil else { return .null }
+      guard cell(operation.source, call: call, row: row) != nil else { return .null }
       return Value(writeObject(Int(operation.selection), call: call, row: row))
     case .object, .list, .calledLeaf, .connection: return writeChildren(operation, call: call, row: row)
     case .references: return writeReferences(operation)
@@ -142,7 +145,7 @@ struct ResponseWriter: ~Copyable {
       buffer.append(text(of: operation))
       return .written
     }
-    guard let cell = executor.cell(operation.source, call: call, row: row) else { return .null }
+    guard let cell = cell(operation.source, call: call, row: row) else { return .null }
     guard let column = executor.column(of: operation.source, call: call) else { return .null }
     if operation.kind == .globalID {
       writeGlobalID(operation, cell.span, column.type)
@@ -158,6 +161,25 @@ struct ResponseWriter: ~Copyable {
     if !buffer.append(plain: key, type: type) { buffer.append(key) }
     buffer.encodeBase64(from: start)
     buffer.append(UInt8(ascii: "\""))
+  }
+
+  /// The bytes of an object's cell, or of its element of the cell.
+  private func cell(_ source: CellSource, call: Int, row: Int) -> ArraySlice<UInt8>? {
+    guard let cell = executor.cell(source, call: call, row: row) else { return nil }
+    guard let element else { return cell }
+    return ArrayCell(cell).dropFirst(element).first { _ in true } ?? nil
+  }
+
+  /// As many objects as the array of their first field has elements; null when there is no array.
+  mutating func writeEmbeddedList(_ operation: FieldOperation, call: Int, row: Int) -> Value {
+    guard let first = executor.cell(operation.source, call: call, row: row) else { return .null }
+    guard executor.column(of: operation.source, call: call)?.isArray == true else { return refuse(operation) }
+    let elements = 0..<ArrayCell(first).reduce(0) { count, _ in count + 1 }
+    defer { element = nil }
+    return writeList(elements, operation) { writer, index in
+      writer.element = index
+      return Value(writer.writeObject(Int(operation.selection), call: call, row: row))
+    }
   }
 
   func text(of operation: FieldOperation) -> ArraySlice<UInt8> {

@@ -152,4 +152,39 @@ import Testing
     #expect(outcome.response.contains(#""code":"BAD_ID""#))
     #expect(outcome.calls == [])
   }
+
+  @Test func `a list of embedded objects is made of arrays, an element of each for an object`() throws {
+    let schema = """
+      type Query { fund: Fund @procedure(name: "fund") }
+      type Fund { name: String! parts: [Part!]! @embed(prefix: "parts_") none: [Part!]! @embed(prefix: "none_") hidden: [Part!] @embed(prefix: "hidden_") }
+      type Part { name: String! note: String kind: Kind! @embed(prefix: "kind_") }
+      type Kind { code: String! }
+      """
+    let outcome = try run("{ fund { parts { __typename name note kind { code } } name none { name } hidden { name } } }", on: schema) { call, _ in
+      table(
+        [
+          [
+            "name": .text("f"), "parts_name": .texts(["a", "b"]), "parts_note": .texts([nil, "n"]), "parts_kind_code": .texts(["x", "y"]),
+            "none_name": .texts([]), "hidden_name": .null,
+          ]
+        ], for: call)
+    }
+    #expect(
+      outcome.response
+        == #"{"data":{"fund":{"parts":[{"__typename":"Part","name":"a","note":null,"kind":{"code":"x"}},{"__typename":"Part","name":"b","note":"n","kind":{"code":"y"}}],"name":"f","none":[],"hidden":null}}}"#)
+    #expect(outcome.procedures == ["fund"])
+  }
+
+  @Test func `a null in an array is null where the object may have none`() throws {
+    let schema = """
+      type Query { fund: Fund @procedure(name: "fund") }
+      type Fund { parts: [Part] @embed(prefix: "parts_") }
+      type Part { id: String! name: String! }
+      """
+    let outcome = try run("{ fund { parts { name } } }", on: schema) { call, _ in
+      table([["parts_id": .texts(["1", "2"]), "parts_name": .texts([nil, "b"])]], for: call)
+    }
+    #expect(outcome.response.hasPrefix(#"{"data":{"fund":{"parts":[null,{"name":"b"}]}},"errors":[{"message":"Part.name is of the non-null type"#))
+    #expect(outcome.response.contains(#""path":["fund","parts",0,"name"]"#))
+  }
 }

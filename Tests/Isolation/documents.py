@@ -106,6 +106,8 @@ class Shapes:
         for name, argument in field.args.items():
             if name in ("filter", "orderBy", "search") and self._chance.random() < asking:
                 given.append(f"{name}: {self._pool.value(name, argument.type, self._chance)}")
+            elif name in ("asOf", "range", "step") and self._chance.random() < 0.4:
+                given.append(f"{name}: {self._pool.value(name, argument.type, self._chance)}")
             elif name == "first" and self._chance.random() < 0.8 or name == "last" and self._chance.random() < 0.2:
                 given.append(f"{name}: {self._chance.choice((0, 1, 2, largest, 100))}")
         return f"({', '.join(given)})" if given else ""

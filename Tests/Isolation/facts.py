@@ -13,7 +13,7 @@ from details import TABLES
 from rows import Row
 
 KEYED = (
-    "address", "advisor_company", "asset_documents", "asset_permissions", "asset_persona_ownership", "asset_valuations", "assets",
+    "address", "advisor_company", "asset_documents", "asset_ownership_history", "asset_permissions", "asset_persona_ownership", "asset_valuations", "assets",
     "break_glass_grants", "contact_info", "email_address", "email_usage", "ffc_personas", "fwd_family_circles", "media_storage",
     "persona_relationships", "persona_representations", "personas", "phone_number", "phone_usage", "social_media",
     "social_media_usage", "tenants", "users",

@@ -139,10 +139,17 @@ struct BindingCheck {
         problems.append("\(place): api.\(procedure.name) returns no column \"\(column.name)\"")
         continue
       }
-      guard let leaf = column.leaf, !accepts(leaf, found.type) else { continue }
+      guard let leaf = column.leaf, !(column.isOfElements ? acceptsElements(leaf, found.type) : accepts(leaf, found.type)) else {
+        continue
+      }
       problems.append(
         "\(place): column \"\(column.name)\" of api.\(procedure.name) is \(found.type), which is no \(file.schema.text(leaf))")
     }
+  }
+
+  /// Whether a column's cells are arrays of such values.
+  private func acceptsElements(_ type: TypeReference, _ column: String) -> Bool {
+    column.hasSuffix("[]") && !type.isList && accepts(type, String(column.dropLast(2)))
   }
 
   /// Whether cells of a column can be written as values of a leaf type.

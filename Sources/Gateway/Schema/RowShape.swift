@@ -7,6 +7,8 @@ struct WantedColumn {
   /// The leaf type it is written as; nil for keys and the columns of the calling convention.
   let leaf: TypeReference?
   let field: FieldDefinition?
+  /// Whether cells are arrays of such values, one for each object of an embedded list.
+  var isOfElements = false
 }
 
 /// Which columns the rows of a type must have for its fields to be answered.
@@ -54,7 +56,12 @@ struct RowShape {
     func key(_ name: String) -> WantedColumn { WantedColumn(name: prefix + name, leaf: nil, field: field) }
     switch bindings.fields[type.name]?[field.name] ?? .column(field.name.snakeCased) {
     case .column(let name): return [WantedColumn(name: prefix + name, leaf: field.type, field: field)]
-    case .embedded(let inner): return columns(of: schema[field.type], prefix: prefix + inner)
+    case .embedded(let inner):
+      return columns(of: schema[field.type], prefix: prefix + inner).map { column in
+        var column = column
+        if field.type.isList { column.isOfElements = true }
+        return column
+      }
     case .procedure(_, let by, _): return isOfDetails(field, type) ? [] : by.map(key)
     case .reference(let column, let type): return [key(column)] + (type.map { [key($0)] } ?? [])
     case .argument, .property: return []

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// What circles and personas come to: the worked figures, and what must hold however shares move.
+@Suite struct `Totals` {
+  static let query = """
+    query ($id: ID!, $asOf: Date) { familyCircle(id: $id) { totals(asOf: $asOf) { isComplete
+      byCurrency { currency assets liabilities net grossNet assetCount unvaluedCount }
+      byCategory { category { type } owned gross count }
+      byPersona { displayName net }
+      deceased { net assetCount } } } }
+    """
+
+  /// Net, gross and count in one line, then categories and members, of a circle as somebody sees it.
+  private func totals(_ circle: String, of gateway: TestGateway, as subject: String, asOf: String? = nil) async throws -> [String] {
+    var variables: [String: Any] = ["id": circle]
+    if let asOf { variables["asOf"] = asOf }
+    let answer = try await gateway.ask(Self.query, as: subject, variables: variables)
+    let found = (answer.json["data"] as? [String: Any])?["familyCircle"] as? [String: Any]
+    let totals = try #require(found?["totals"] as? [String: Any], "\(answer.body)")
+    func list(_ name: String) -> [[String: Any]] { totals[name] as? [[String: Any]] ?? [] }
+    func text(_ object: [String: Any], _ names: String...) -> String { names.map { "\(object[$0] ?? "-")" }.joined(separator: " ") }
+    let complete = (totals["isComplete"] as? Bool).map { "\($0)" } ?? "null"
+    return list("byCurrency").map { text($0, "currency", "net", "grossNet", "assetCount", "unvaluedCount") + " \(complete)" }
+      + list("byCategory").map { "\(($0["category"] as? [String: Any])?["type"] ?? "-") " + text($0, "owned", "gross", "count") }
+      + list("byPersona").map { text($0, "displayName", "net") }
+      + list("deceased").map { "deceased " + text($0, "net", "assetCount") }
+  }
+
+  @Test func `the worked figures of the Smiths' circle`() async throws {
+    let gateway = try await TestGateway.shared.value
+    #expect(
+      try await totals(Family.smiths, of: gateway, as: "john") == [
+        "USD 1484000.00 1964000.00 8 0 true", "BANK_ACCOUNT 255000.00 255000.00 3", "REAL_ESTATE 1300000.00 1300000.00 2",
+        "BUSINESS 320000.00 800000.00 1", "COLLECTIBLE 9000.00 9000.00 1", "DEBT -400000.00 -400000.00 1",
+        "George Smith 9000.00", "John Smith 820000.00", "Martha Smith 300000.00", "Mary Smith 350000.00", "Milo Smith 5000.00",
+        "deceased 9000.00 1",
+      ])
+    #expect(
+      try await totals(Family.smiths, of: gateway, as: "kid") == [
+        "USD 1200000.00 1200000.00 2 0 null", "BANK_ACCOUNT 200000.00 200000.00 1", "REAL_ESTATE 1000000.00 1000000.00 1",
+        "John Smith 700000.00", "Mary Smith 500000.00",
+      ])
+    #expect(try await totals(Family.smiths, of: gateway, as: "nell") == [])
+    #expect(
+      try await totals(Family.larsens, of: gateway, as: "inlaw") == [
+        "USD 350000.00 650000.00 3 0 true", "BANK_ACCOUNT 50000.00 50000.00 1", "REAL_ESTATE 500000.00 1000000.00 1",
+        "DEBT -200000.00 -400000.00 1", "Mary Smith 350000.00",
+      ])
+  }
+
+  @Test func `those outside a circle learn nothing of what it comes to`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let stranger = try await gateway.ask(Self.query, as: "stranger", variables: ["id": Family.smiths])
+    #expect(stranger.body == #"{"data":{"familyCircle":null}}"#)
+    let admin = try await gateway.ask(Self.query, as: "admin", variables: ["id": Family.smiths])
+    #expect(admin.body == #"{"data":{"familyCircle":{"totals":null}}}"#)
+  }
+
+  @Test func `a member who leaves takes along his weighted part, and no more`() async throws {
+    try await TestGateway.withOwnFamilies("totals") { gateway in
+      try gateway.change(
+        "update fwd.ffc_personas set status = 'inactive', left_at = now() where ffc_id = '\(Family.key(201))' and persona_id = '\(Family.key(102))'")
+      #expect(try await totals(Family.smiths, of: gateway, as: "john").first == "USD 1134000.00 1914000.00 7 0 true")
+    }
+  }
+
+  @Test func `what is withheld counts for nothing, and the owner is told that something is`() async throws {
+    try await TestGateway.withOwnFamilies("shares") { gateway in
+      try gateway.change(
+        "update fwd.ffc_personas set asset_share = 'summary' where ffc_id = '\(Family.key(201))' and persona_id = '\(Family.key(102))'")
+      let sums = try await totals(Family.smiths, of: gateway, as: "john")
+      #expect(sums.first == "USD 1434000.00 1914000.00 7 0 false")
+      #expect(sums.contains("BANK_ACCOUNT 205000.00 205000.00 2"))
+    }
+  }
+
+  @Test func `shares that move between members leave the circle as it was`() async throws {
+    try await TestGateway.withOwnFamilies("moves") { gateway in
+      let before = try await totals(Family.smiths, of: gateway, as: "john")
+      try gateway.change(
+        """
+        update fwd.asset_persona_ownership set ownership_percentage = 29.99 where asset_id = '\(Family.key(301))' and persona_id = '\(Family.key(101))';
+        update fwd.asset_persona_ownership set ownership_percentage = 70.01 where asset_id = '\(Family.key(301))' and persona_id = '\(Family.key(102))';
+        """)
+      let after = try await totals(Family.smiths, of: gateway, as: "john")
+      #expect(after.prefix(6) == before.prefix(6))
+      #expect(after.contains("John Smith 619900.00") && after.contains("Mary Smith 550100.00"))
+    }
+  }
+
+  @Test func `net worth is a persona's own, private assets included, and a trust's is the trustee's`() async throws {
+    let gateway = try await TestGateway.shared.value
+    func netWorth(_ subject: String, _ persona: Int? = nil, of other: Int? = nil) async throws -> String {
+      let fields = "netWorth { byCurrency { net grossNet assetCount } }"
+      let query = other.map { "{ persona(id: \"\(Family.persona($0))\") { \(fields) } }" } ?? "{ viewer { \(fields) } }"
+      let answer = try await gateway.ask(query, as: subject, persona: persona.map { Family.key($0) })
+      let object = (answer.json["data"] as? [String: [String: Any]])?.first?.value
+      guard let found = object?["netWorth"] as? [String: Any], let totals = found["byCurrency"] as? [[String: Any]] else { return "null" }
+      return totals.map { "\($0["net"] ?? "-") \($0["grossNet"] ?? "-") \($0["assetCount"] ?? "-")" }.joined(separator: ", ")
+    }
+    #expect(try await netWorth("john") == "850000.00 1630000.00 5")
+    #expect(try await netWorth("john", 111) == "700000.00 700000.00 1")
+    #expect(try await netWorth("nell") == "")
+    #expect(try await netWorth("john", of: 102) == "null")
+    #expect(try await netWorth("john", of: 107) == "5000.00 5000.00 1")
+    #expect(try await netWorth("ann", 113, of: 106) == "300000.00 300000.00 1")
+    #expect(try await netWorth("ann", of: 106) == "null")
+  }
+
+  @Test func `a history ends today with the net worth, and is bounded`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let query = """
+      query ($range: DateRange, $step: HistoryStep! = MONTH) { viewer { netWorth { byCurrency { net } history(range: $range, step: $step) { date currency net } } } }
+      """
+    let answer = try await gateway.ask(query, as: "john")
+    let worth = ((answer.json["data"] as? [String: Any])?["viewer"] as? [String: Any])?["netWorth"] as? [String: Any]
+    let points = try #require(worth?["history"] as? [[String: Any]], "\(answer.body)")
+    #expect(points.last?["net"] as? String == (worth?["byCurrency"] as? [[String: Any]])?.first?["net"] as? String)
+    let refused = try await gateway.ask(query, as: "john", variables: ["range": ["from": "1900-01-01"]])
+    #expect(refused.body.contains(#""code":"VALIDATION""#))
+    let years = try await gateway.ask(query, as: "john", variables: ["range": ["from": "2000-01-01"], "step": "YEAR"])
+    #expect(years.json["errors"] == nil)
+  }
+
+  @Test func `what is not valued is counted and adds nothing; a term life policy is worth nothing`() async throws {
+    try await TestGateway.withOwnFamilies("unvalued") { gateway in
+      try gateway.change(
+        """
+        update fwd.assets set estimated_value = null where id = '\(Family.key(308))';
+        update fwd.assets set currency_code = 'EUR' where id = '\(Family.key(302))';
+        """)
+      let sums = try await totals(Family.smiths, of: gateway, as: "john")
+      #expect(sums.prefix(2) == ["EUR 200000.00 200000.00 1 0 true", "USD 1275000.00 1755000.00 6 1 true"])
+    }
+  }
+}

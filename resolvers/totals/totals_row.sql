@@ -1,0 +1,35 @@
+-- The totals of some parent on a day; of_key names both. The lists of GraphQL are columns of arrays: the first elements make the first object, and so on.
+set role heirloom_procedures;
+
+create or replace view api.totals_row with (security_invoker = true) as
+select
+  null::uuid as parent,
+  null::uuid as of_id,
+  null::text as of_key,
+  null::date as as_of,
+  null::text[] as by_currency_currency,
+  null::numeric[] as by_currency_assets,
+  null::numeric[] as by_currency_liabilities,
+  null::numeric[] as by_currency_net,
+  null::numeric[] as by_currency_gross_net,
+  null::integer[] as by_currency_asset_count,
+  null::integer[] as by_currency_unvalued_count,
+  null::text[] as by_category_category_type,
+  null::text[] as by_category_category_display_name,
+  null::integer[] as by_category_category_sign,
+  null::text[] as by_category_category_icon,
+  null::text[] as by_category_currency,
+  null::numeric[] as by_category_owned,
+  null::numeric[] as by_category_gross,
+  null::integer[] as by_category_count,
+  null::numeric[] as by_category_share_of_net,
+  null::text[] as deceased_currency,
+  null::numeric[] as deceased_assets,
+  null::numeric[] as deceased_liabilities,
+  null::numeric[] as deceased_net,
+  null::numeric[] as deceased_gross_net,
+  null::integer[] as deceased_asset_count,
+  null::integer[] as deceased_unvalued_count
+where false;
+
+reset role;
