@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 LIMITS = {
-    "tokens": 40_000, "aliases": 3_000, "depth": 40, "fragments": 200, "directives": 200, "root-fields": 100, "errors": 5,
+    "tokens": 40_000, "aliases": 3_000, "depth": 40, "fragments": 75, "directives": 200, "root-fields": 100, "errors": 5,
     "input-depth": 64, "input-fields": 5_000, "cost": 1_000_000_000,
 }  # fmt: skip
 """Random documents are larger than those of clients."""
