@@ -98,6 +98,8 @@ class Texts:
         """Of an object of the caller's tenant; often of one that shows, which has more to hide than one that does not."""
         rows = self._world.facts[chance.choice(TABLES[type_name])]
         keys = [key for key, row in rows.items() if row.get("tenant_id", key) == caller.rights.tenant]
+        if not keys:
+            return self._world.missing_key(chance)
         for _ in range(chance.choice((0, 10))):
             key = chance.choice(keys)
             if caller.expectation.loaders[type_name](key):
