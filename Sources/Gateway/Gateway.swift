@@ -22,6 +22,11 @@ public struct Gateway: Sendable {
   static let headerBytesMax = 16_384
   static let headerFieldsMax = 64
 
+  /// The threads that serve connections, as long as the process runs. Half the cores: each more wakes oftener for less, and the other
+  /// half is the database's and the workers'.
+  private static let loops = MultiThreadedEventLoopGroup(
+    numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
+
   private let settings: Settings
   private let pipeline: RequestPipeline
   private let pool: WorkerPool
@@ -127,20 +132,12 @@ public struct Gateway: Sendable {
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Gateway.headerBytesMax, maxHeaderListSize: Gateway.headerBytesMax,
         maxHeaderFieldCount: Gateway.headerFieldsMax))
-    // Half the cores: each loop more wakes oftener for less, and the other half is the database's and the workers'.
-    let loops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
     let application = Application(
       router: routes(), server: .http1(configuration: configuration),
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
-      eventLoopGroupProvider: .shared(loops), logger: logger)
-    do {
-      try await application.runService()
-    } catch {
-      try? await loops.shutdownGracefully()
-      throw error
-    }
-    try await loops.shutdownGracefully()
+      eventLoopGroupProvider: .shared(Self.loops), logger: logger)
+    try await application.runService()
   }
 
   private func routes() -> Router<BasicRequestContext> {
