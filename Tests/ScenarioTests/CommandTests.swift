@@ -95,7 +95,7 @@ import Testing
     let directory = try #require(Scenario.all.first { $0.directory.lastPathComponent == "dashboard" }).directory
     let result = try heirloom("explain", directory.appending(path: "query.graphql").path(percentEncoded: false))
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("9 procedure calls in 4 levels, one flush each"))
+    #expect(result.output.hasPrefix("10 procedure calls in 4 levels, one flush each"))
     #expect(result.output.contains("  api.sp_batch_asset_owners  by parent\n    answers "))
   }
 
