@@ -14,7 +14,7 @@ TOO_LONG, TOO_LARGE = "400 LIMIT_SIZE", "413 BODY_TOO_LARGE"
 INVALID, SYNTAX = "400 GRAPHQL_VALIDATION", "400 GRAPHQL_SYNTAX"
 TOKENS, NESTING, MANY_ERRORS = "400 LIMIT_TOKENS", "400 LIMIT_NESTING", "400 GRAPHQL_VALIDATION,LIMIT_ERRORS"
 
-UNKNOWN_ID = "200 BAD_ID"
+UNKNOWN_ID, COST = "200 BAD_ID", "400 LIMIT_COST"
 
 Document = Callable[[int], str]
 
@@ -62,7 +62,8 @@ def a01_selection_sets(attack: Attack, token: str) -> None:
         names = ["viewer", "actingPersona"] + ["memberships", "persona"] * depth
         return "{" + "{".join(names[: depth - 1]) + "{__typename" + "}" * depth
 
-    series(attack, token, "fields", [4, 12, 13, 60, 62], nested, up_to(12, "400 LIMIT_DEPTH"))
+    # What is not too deep may be too dear: lists below lists multiply.
+    series(attack, token, "fields", [4, 6, 12, 13, 60, 62], nested, lambda n: "200" if n <= 6 else COST if n <= 12 else "400 LIMIT_DEPTH")
 
 
 def a02_values_and_types(attack: Attack, token: str) -> None:
@@ -236,9 +237,9 @@ def a08_doubling(attack: Attack, token: str) -> None:
         attack,
         token,
         "two fields each",
-        [2, 5, 6, 16, 50, 60],
+        [2, 3, 4, 5, 6, 16, 50, 60],
         fanned,
-        lambda n: "200" if n <= 5 else "400 LIMIT_DEPTH" if n <= 50 else "400 LIMIT_FRAGMENTS",
+        lambda n: "200" if n <= 3 else COST if n <= 5 else "400 LIMIT_DEPTH" if n <= 50 else "400 LIMIT_FRAGMENTS",
     )
 
 
