@@ -1,3 +1,4 @@
+import Foundation
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
@@ -114,7 +115,7 @@ struct Answering {
 
   /// The bench's second workload.
   static func tree() throws -> Answering {
-    guard let text = FileText.read("Benchmarks/circles/schema.graphql") else { throw Usage() }
+    let text = try String(contentsOfFile: Fixture.schemaPath, encoding: .utf8)
     return try Answering(schema: text, query: Fixture.query, variables: #"{"after":"1","first":50}"#) { plan in
       Dictionary(uniqueKeysWithValues: plan.calls.map { ($0.procedure, table(of: $0)) })
     }

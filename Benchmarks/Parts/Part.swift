@@ -101,5 +101,7 @@ enum Fixture {
     }
     """
 
-  static func schema() throws -> SchemaFile { try SchemaFile(path: "Benchmarks/circles/schema.graphql") }
+  static let schemaPath = "Benchmarks/circles/schema.graphql"
+
+  static func schema() throws -> SchemaFile { try SchemaFile(path: schemaPath) }
 }

@@ -4,9 +4,10 @@ public enum GlobalID {
 
   /// The id of the object of `type` with this key.
   public static func encode(type: String, key: String) -> String {
-    var bytes: [UInt8] = []
-    append(Array((type + ":" + key).utf8), to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    var buffer = ResponseBuffer(capacity: 128)
+    buffer.append(Array((type + ":" + key).utf8))
+    buffer.encodeBase64(from: 0)
+    return String(decoding: buffer.bytes, as: UTF8.self)
   }
 
   /// The type's name and the key an id stands for; nil when it is not an id.
@@ -17,30 +18,6 @@ public enum GlobalID {
     let type = String(text[..<colon])
     let key = String(text[text.index(after: colon)...])
     return type.isEmpty || key.isEmpty ? nil : (type, key)
-  }
-
-  static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
-    var index = 0
-    while index + 2 < bytes.count {
-      let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-      output.append(alphabet[Int(word >> 18 & 63)])
-      output.append(alphabet[Int(word >> 12 & 63)])
-      output.append(alphabet[Int(word >> 6 & 63)])
-      output.append(alphabet[Int(word & 63)])
-      index += 3
-    }
-    switch bytes.count - index {
-    case 1:
-      let word = UInt32(bytes[index])
-      output.append(alphabet[Int(word >> 2)])
-      output.append(alphabet[Int(word << 4 & 63)])
-    case 2:
-      let word = UInt32(bytes[index]) << 8 | UInt32(bytes[index + 1])
-      output.append(alphabet[Int(word >> 10)])
-      output.append(alphabet[Int(word >> 4 & 63)])
-      output.append(alphabet[Int(word << 2 & 63)])
-    default: break
-    }
   }
 
   private static func decodeBase64(_ text: String) -> [UInt8]? {

@@ -36,6 +36,28 @@ import Testing
     #expect(connection.transactionStatus == .idle)
   }
 
+  @Test func `session commands hold for a flush that begins no transaction`() throws {
+    let connection = try Connection(
+      ConnectionSettings(
+        address: try TestDatabase.address,
+        sessionCommands: ["set session characteristics as transaction isolation level repeatable read, read only"]))
+    let states = try connection.query(
+      "select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only')")
+    #expect(states.texts == [["repeatable read on"]])
+    do {
+      _ = try connection.query("create table public.unwanted (n int)")
+      Issue.record("it wrote")
+    } catch .database(let error) {
+      #expect(error.sqlState == "25006")
+    }
+  }
+
+  @Test func `a session command that fails is no connection`() throws {
+    #expect(throws: ConnectError.self) {
+      _ = try Connection(ConnectionSettings(address: try TestDatabase.address, sessionCommands: ["set nothing.at all"]))
+    }
+  }
+
   @Test func `throws the failure of a query`() throws {
     let connection = try TestDatabase.connect()
     #expect(throws: QueryError.database(DatabaseError(sqlState: "22012", message: "division by zero"))) {

@@ -81,7 +81,7 @@ struct SnapshotPort: ProcedurePort {
   /// Sent once a connection, so that whatever runs on it sees one moment and changes nothing, unless it says otherwise.
   static let sessionCommands = ["set session characteristics as transaction isolation level repeatable read, read only"]
 
-  private static let begin = Statement("begin")
+  private static let begin = Statement("begin isolation level repeatable read read only")
   private static let commit = Statement("commit")
   /// Nobody has no tenant, whatever a connection might remember.
   private static let anonymousText = StatementText(

@@ -5,12 +5,7 @@ enum MediaType: String, Sendable, CaseIterable {
   case graphQLResponse = "application/graphql-response+json"
   case json = "application/json"
 
-  var headerValue: String {
-    switch self {
-    case .graphQLResponse: "application/graphql-response+json; charset=utf-8"
-    case .json: "application/json; charset=utf-8"
-    }
-  }
+  var headerValue: String { rawValue + "; charset=utf-8" }
 
   /// The type of the highest weight, among equals the one listed first; nil when none is acceptable.
   ///
