@@ -59,8 +59,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
   /// The HTTP status of a response without data in `application/graphql-response+json`, as the audits expect it.
   var status: Int {
     switch self {
-    case .unauthenticated, .accountSuspended, .tenantInactive: 401
-    case .personaNotYours, .forbidden: 403
+    case .unauthenticated: 401
+    case .personaNotYours, .accountSuspended, .tenantInactive, .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
     case .notAcceptable: 406

@@ -68,7 +68,7 @@ def check_key(world: World, gateway: Gateway, caller: Caller, chance: random.Ran
             raise world.failure(caller, query, without, "a key without a persona")
     closed = create_key(world, CLOSED_TENANT, (), None)
     persona = {"Heirloom-Persona": global_id("Persona", rights.id)}
-    refused = {whole[:-1] + ("a" if whole[-1] != "a" else "b"): 401, closed: 401, "x.y": 401, whole.replace("hk", "hk1", 1): 401}
+    refused = {whole[:-1] + ("a" if whole[-1] != "a" else "b"): 401, closed: 403, "x.y": 401, whole.replace("hk", "hk1", 1): 401}
     for key, status in refused.items():
         answer = gateway.post("{ tenant { name } }", {"X-API-Key": key})
         if answer.status != status or "data" in answer.json:

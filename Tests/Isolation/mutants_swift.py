@@ -17,19 +17,18 @@ SWIFT_MUTANTS = (
     SwiftMutant("persona kept with the token", "the persona of a token's first request is that of all", AUTHENTICATOR, (
         ("  private let tokens = Mutex(VerifiedTokens())\n",
          "  private let tokens = Mutex(VerifiedTokens())\n  private let personas = Mutex<[[UInt8]: String?]>([:])\n"),
-        ("    return .user(try verified(token), persona: try Self.persona(head))\n", """\
+        ("      return .user(user, persona: try Self.persona(head))\n", """\
     let asked = try Self.persona(head)
-    let known = try verified(token)
     let persona = personas.withLock { personas -> String? in
       if let first = personas[token] { return first }
       personas[token] = asked
       return asked
     }
-    return .user(known, persona: persona)
+    return .user(user, persona: persona)
 """),
     )),
     SwiftMutant("recent callers mixed up", "one caller's acceptance is everyone's", "Sources/Gateway/Identity/RecentCallers.swift", (
-        ("$0[caller].map { now - $0 < Self.acceptedFor } ?? false", "$0.values.contains { now - $0 < Self.acceptedFor }"),
+        ("$0[caller].map { now - $0 < period } ?? false", "$0.values.contains { now - $0 < period }"),
     )),
     SwiftMutant("documents by their beginning", "the plan cache finds a document by a part of its text", PLAN_CACHE, (
         ("SourceKey(source)", "SourceKey(Array(source.prefix(24)))"),

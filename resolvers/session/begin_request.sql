@@ -1,6 +1,7 @@
 -- The first call of every request of a known user: finds him in the tenant, checks that he may act as the persona (null: his primary
 -- one) and that his token has not been denied by a sign-out, and sets the identity of the transaction. Reads only, so it works in a
 -- read-only transaction. issued_at: seconds since 1970, null when the token does not say.
+-- SQLSTATE FW401: nobody knows the caller; FW403: he is known, but refused, and api.note_refusal is to write it down.
 -- Index: tenants (id), users (tenant_id, cognito_user_id), personas (id) or personas_one_primary, token_denials_subject.
 set role heirloom_procedures;
 
@@ -31,9 +32,9 @@ begin
   if caller.is_active is null then
     raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
   elsif not caller.is_active then
-    raise exception 'TENANT_INACTIVE' using errcode = 'FW401';
+    raise exception 'TENANT_INACTIVE' using errcode = 'FW403';
   elsif caller.status in ('suspended', 'locked') then
-    raise exception 'ACCOUNT_SUSPENDED' using errcode = 'FW401';
+    raise exception 'ACCOUNT_SUSPENDED' using errcode = 'FW403';
   elsif caller.status is distinct from 'active' then
     raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
   elsif exists (
@@ -46,7 +47,7 @@ begin
         else to_timestamp(coalesce(issued_at, 0)) <= d.denied_at
       end
   ) then
-    raise exception 'UNAUTHENTICATED' using errcode = 'FW401';
+    raise exception 'UNAUTHENTICATED' using errcode = 'FW403';
   end if;
 
   if persona is null then
@@ -59,7 +60,7 @@ begin
       where p.id = persona and p.user_id = caller.id and p.is_living and p.status = 'active';
   end if;
   if acting is null then
-    raise exception 'ACTING_PERSONA_NOT_YOURS' using errcode = 'FW401';
+    raise exception 'ACTING_PERSONA_NOT_YOURS' using errcode = 'FW403';
   end if;
 
   perform

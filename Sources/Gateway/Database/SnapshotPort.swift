@@ -21,6 +21,8 @@ struct SnapshotPort: ProcedurePort {
   private(set) var flushCount = 0
   /// What the caller's API key may do, once the transaction is open; nil for users.
   private(set) var grant: KeyGrant?
+  /// Whether the caller is one the database knows, and refused.
+  private(set) var refusedKnownCaller = false
   private var isOpen = false
 
   init(
@@ -93,6 +95,7 @@ struct SnapshotPort: ProcedurePort {
     select pg_catalog.set_config('statement_timeout', $1, true), k.scopes, k.rate_limit
     from api.begin_key_request($2, $3, $4, $5) as k
     """)
+  private static let refusalText = StatementText("select api.note_refusal($1, $2, $3, $4, $5, $6, $7)")
 
   /// Says for whom the transaction is, and how long its statements may take.
   private func identification() -> Statement {
@@ -118,6 +121,17 @@ struct SnapshotPort: ProcedurePort {
       [.text("\(timeoutMilliseconds)"), .text("\(key.tenant)"), .text(key.prefix), .binary(key.digest), .text(requestID)])
   }
 
+  static func noteRefusal(of caller: Caller, reason: String, requestID: String) -> Statement {
+    let tenant = Parameter.text("\(caller.tenant)")
+    let (reason, requestID) = (Parameter.text(reason), Parameter.text(requestID))
+    switch caller {
+    case .user(let token, let persona):
+      return Statement(refusalText, [tenant, .text(token.identity.subject), .null, .null, .text(persona), reason, requestID])
+    case .program(let key):
+      return Statement(refusalText, [tenant, .null, .text(key.prefix), .binary(key.digest), .null, reason, requestID])
+    }
+  }
+
   private mutating func send(_ batch: [Statement]) throws(CallFailure) -> [StatementOutcome] {
     flushCount += 1
     do throws(ConnectionError) {
@@ -137,6 +151,7 @@ struct SnapshotPort: ProcedurePort {
       if case .rows(let table) = outcome, case .program = caller, let grant = KeyGrant(table) { self.grant = grant }
       guard case .failure(let error) = outcome else { continue }
       report(error, statement.text)
+      refusedKnownCaller = error.sqlState == "FW403"
       let failure = CallFailure(error)
       throw CallFailure(code: failure.code, message: failure.message, endsRequest: true)
     }
@@ -183,7 +198,7 @@ extension CallFailure {
   /// What a client may know of a database error: a code that a procedure raised on purpose, or next to nothing.
   init(_ error: DatabaseError) {
     switch error.sqlState {
-    case "FW401": self.init(ErrorCode(raised: error.message) ?? .unauthenticated, endsRequest: true)
+    case "FW401", "FW403": self.init(ErrorCode(raised: error.message) ?? .unauthenticated, endsRequest: true)
     case let state where state.hasPrefix("FW"): self.init(ErrorCode(raised: error.message) ?? .internal)
     case "57014": self.init(.timeout, endsRequest: true)
     case "22021", "22P02", "22P05", "22003", "22007", "22008": self.init(.badInput)

@@ -21,6 +21,8 @@ struct RequestRefusal: Error, Sendable {
   var allow: String?
   /// The generation of the keys among which a token's key was not found.
   var unknownInKeys: Int?
+  /// Who is refused, where that is to be written down if the database knows him.
+  var caller: Caller?
   /// How long to wait before asking again.
   var wait: Duration?
 

@@ -32,7 +32,14 @@ final class Authenticator: Sendable {
     guard let token = Self.bearer(authorization) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
     }
-    return .user(try verified(token), persona: try Self.persona(head))
+    let user = try verified(token)
+    do throws(RequestRefusal) {
+      return .user(user, persona: try Self.persona(head))
+    } catch {
+      var refusal = error
+      refusal.caller = .user(user, persona: nil)
+      throw refusal
+    }
   }
 
   /// The API key of a request; a request has a key or a token, not both.
@@ -41,11 +48,13 @@ final class Authenticator: Sendable {
     guard let value = head.apiKey.only, head.authorization.count == 0 else {
       throw RequestRefusal(.badRequest, "Send one API key or one access token.")
     }
-    guard head.persona.count == 0 else {
-      throw RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
-    }
     guard let key = APIKey(value) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
+    }
+    guard head.persona.count == 0 else {
+      var refusal = RequestRefusal(.personaNotYours, ErrorCode.personaNotYours.message)
+      refusal.caller = .program(key)
+      throw refusal
     }
     return key
   }

@@ -30,9 +30,9 @@ extension RequestPipeline {
 
   /// Has the database accept a caller of whom it would hear nothing otherwise.
   func confirm(_ caller: Caller?, of plan: Plan, _ port: inout SnapshotPort) throws(CallFailure) {
-    guard plan.calls.isEmpty, let caller, !recentCallers.isAccepted(caller, now: .now) else { return }
+    guard plan.calls.isEmpty, let caller, !acceptedCallers.contains(caller, now: .now) else { return }
     try port.open()
-    recentCallers.accept(caller, now: .now)
+    acceptedCallers.insert(caller, now: .now)
   }
 
   /// Outside development the schema is shown to programs whose key has the scope `schema:read`, and to nobody else.
@@ -61,23 +61,38 @@ extension RequestPipeline {
   }
 
   private func noteUse(of key: APIKey) {
-    let deadline = ContinuousClock.now + .seconds(5)
-    let job = Postgres.Job(taker: key.tenant, deadline: deadline) { connection, _ in
-      let statements = [
-        Statement("begin read write"), SnapshotPort.beginKeyRequest(key, timeoutMilliseconds: 5_000, requestID: nil),
-        Statement("select api.note_key_use()"), Statement("commit"),
-      ]
-      let outcomes = try? connection.flush(statements, deadline: deadline)
-      if outcomes?.allSatisfy(\.isSuccess) != true { self.warn(ofUnnoted: key) }
+    write(
+      [
+        SnapshotPort.beginKeyRequest(key, timeoutMilliseconds: Self.noteMilliseconds, requestID: nil),
+        Statement("select api.note_key_use()"),
+      ], tenant: key.tenant, orElse: "the use of an API key was not noted")
+  }
+
+  /// Has the refusal of a caller written to the audit log, if the database knows him; once in a while for each caller.
+  func note(refusalOf caller: Caller, _ code: String, _ requestID: String) {
+    guard !refusedCallers.contains(caller, now: .now) else { return }
+    refusedCallers.insert(caller, now: .now)
+    let statement = SnapshotPort.noteRefusal(of: caller, reason: code, requestID: requestID)
+    write([statement], tenant: caller.tenant, orElse: "the refusal of a caller was not noted")
+  }
+
+  private static let noteMilliseconds = 5_000
+
+  /// Writes something beside a request, in a transaction of its own; nobody waits for it.
+  private func write(_ statements: [Statement], tenant: Int32, orElse warning: Logger.Message) {
+    let deadline = ContinuousClock.now + .milliseconds(Self.noteMilliseconds)
+    let job = Postgres.Job(taker: tenant, deadline: deadline) { connection, _ in
+      let outcomes = try? connection.flush([Statement("begin read write")] + statements + [Statement("commit")], deadline: deadline)
+      if outcomes?.allSatisfy(\.isSuccess) != true { self.warn(warning, tenant) }
       return .finished
     } refuse: { _ in
-      self.warn(ofUnnoted: key)
+      self.warn(warning, tenant)
     }
     pool.submit(job)
   }
 
-  private func warn(ofUnnoted key: APIKey) {
-    logger.warning("the use of an API key was not noted", metadata: ["key": "\(key.prefix)"])
+  private func warn(_ message: Logger.Message, _ tenant: Int32) {
+    logger.warning(message, metadata: ["tenant": "\(tenant)"])
   }
 }
 

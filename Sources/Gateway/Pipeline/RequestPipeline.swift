@@ -18,7 +18,8 @@ final class RequestPipeline: Sendable {
   let figures = Figures()
   let metrics: RequestMetrics
   let keyAttempts = KeyAttempts()
-  let recentCallers = RecentCallers()
+  let acceptedCallers = RecentCallers(for: RecentCallers.acceptedFor)
+  let refusedCallers = RecentCallers(for: RecentCallers.refusedFor)
   private let cache = PlanCache()
   private let introspection = IntrospectionAnswers()
 
@@ -62,6 +63,7 @@ final class RequestPipeline: Sendable {
       {
         return
       }
+      if let caller = error.caller { note(refusalOf: caller, error.code.rawValue, exchange.requestID) }
       exchange.finish(.refusal(error, as: form, requestID: exchange.requestID))
       return
     }
@@ -112,6 +114,7 @@ final class RequestPipeline: Sendable {
       try port.close()
     } catch {
       note(admitted, port, error)
+      if let caller, port.refusedKnownCaller { note(refusalOf: caller, error.code, exchange.requestID) }
       throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
     }
     note(admitted, port, nil)

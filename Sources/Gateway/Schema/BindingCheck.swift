@@ -9,7 +9,7 @@ struct BindingCheck {
   private let catalog: Catalog
   private let shape: RowShape
   private(set) var problems: [String] = []
-  private var used: Set<String> = ["begin_request", "begin_key_request", "note_key_use"]
+  private var used: Set<String> = ["begin_request", "begin_key_request", "note_key_use", "note_refusal"]
 
   init(_ file: SchemaFile, _ catalog: Catalog) {
     self.file = file
