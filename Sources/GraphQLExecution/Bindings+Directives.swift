@@ -35,6 +35,9 @@ extension Bindings {
     let directives = field.appliedDirectives
     if let procedure = directives.first("procedure"), let name = procedure.argument("name")?.text {
       let by = procedure.argument("by")?.items?.compactMap(\.text) ?? []
+      if let reference = directives.first("reference"), let column = reference.argument("column")?.text {
+        return .calledReferences(procedure: name, by: by, column: column, type: reference.argument("type")?.text)
+      }
       return .procedure(name: name, by: by, isConnection: directives.first("connection") != nil)
     }
     if let reference = directives.first("reference") {

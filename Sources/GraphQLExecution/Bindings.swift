@@ -11,6 +11,8 @@ public enum FieldBinding: Sendable, Hashable {
   case procedure(name: String, by: [String], isConnection: Bool)
   /// The object whose key a column holds; with `type`, of the type that another column names.
   case reference(column: String, type: String?)
+  /// The objects whose keys the rows of a procedure hold in a column; with `type`, of the types that another column names.
+  case calledReferences(procedure: String, by: [String], column: String, type: String?)
   /// The object, or objects, whose ids an argument of a root field holds.
   case argument(String)
   /// A property of the JSON value that the object is; see `PropertyColumn`.

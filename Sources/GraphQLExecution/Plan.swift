@@ -149,6 +149,8 @@ struct FieldOperation: Sendable {
     case list
     /// A list that keeps the places of the ids in an argument.
     case references
+    /// A list of what the rows of a call refer to.
+    case calledReferences
     /// A leaf from a procedure of its own.
     case calledLeaf
     case connection

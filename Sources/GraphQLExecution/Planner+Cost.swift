@@ -29,7 +29,7 @@ extension Planner {
     }
     let size: CostSize =
       switch operation.kind {
-      case .list: .fixed(max(0, assumedSize(of: definition) ?? Self.assumedListSize))
+      case .list, .calledReferences: listSize(of: definition, field)
       case .connection: pageSize(of: definition, field)
       case .references: idCount(of: definition, field)
       default: .fixed(1)
@@ -54,9 +54,19 @@ extension Planner {
     definition.appliedDirectives.first("listSize")?.argument("assumedSize")?.integer.map { Int(clamping: $0) }
   }
 
+  private func slicingArguments(of definition: FieldDefinition) -> [String] {
+    definition.appliedDirectives.first("listSize")?.argument("slicingArguments")?.items?.compactMap(\.text) ?? []
+  }
+
+  /// The length of a list: that of a page where arguments say how much is wanted.
+  private func listSize(of definition: FieldDefinition, _ field: Field) -> CostSize {
+    guard slicingArguments(of: definition).isEmpty else { return pageSize(of: definition, field) }
+    return .fixed(max(0, assumedSize(of: definition) ?? Self.assumedListSize))
+  }
+
   /// The length of a page, by the slicing arguments.
   private func pageSize(of definition: FieldDefinition, _ field: Field) -> CostSize {
-    let names = definition.appliedDirectives.first("listSize")?.argument("slicingArguments")?.items?.compactMap(\.text) ?? []
+    let names = slicingArguments(of: definition)
     let arguments = arguments(definition, field, ofConnection: true).filter { names.contains($0.argumentName) }
     let standard = assumedSize(of: definition) ?? Self.assumedListSize
     guard !arguments.contains(where: { $0.needsVariables(in: document) }) else {

@@ -30,6 +30,10 @@ extension Planner {
       let link = self.call(procedure, keys: by, definition, field, group, isConnection, at: place)
       try setCalled(&operation, link, group, isConnection: isConnection, name, at: place)
       chargeRows(of: operation, definition, field, place.scope)
+    case .calledReferences(let procedure, let by, let column, let type):
+      let link = self.call(procedure, keys: by, definition, field, group, false, at: place)
+      try setCalledReferences(&operation, link, column, type, group)
+      chargeRows(of: operation, definition, field, place.scope)
     case .reference(let column, let type):
       try setReference(&operation, column, type, group, cells(of: name, at: place))
       chargeRows(of: operation, definition, field, place.scope)
@@ -168,7 +172,7 @@ extension Planner {
     for branch in branches { draft.addTargets(branch.targets, toLink: branch.link) }
   }
 
-  private mutating func setReference(
+  mutating func setReference(
     _ operation: inout FieldOperation, _ column: String, _ type: String?, _ group: FieldGroup, _ place: Place
   ) throws(PlanFailure) {
     let key = cell(column, at: place, &draft)

@@ -51,13 +51,14 @@ extension ResponseWriter {
       note(failure, operation)
       return .failed
     case .nothing:
-      guard operation.kind == .list else { return .null }
+      guard operation.kind == .list || operation.kind == .calledReferences else { return .null }
       buffer.append("[]")
       return .written
     case .group(let found): group = found
     }
     switch operation.kind {
     case .list: return writeList(group.rows, operation) { $0.writeRow(Int($1), group) }
+    case .calledReferences: return writeList(group.rows, operation) { $0.writeReferred(Int($1), group) }
     case .connection: return Value(writePage(operation, group))
     case .calledLeaf: return writeCalledLeaf(operation, group)
     default: return group.rows.first.map { writeRow(Int($0), group) } ?? .null
@@ -70,6 +71,14 @@ extension ResponseWriter {
       return .null
     }
     return Value(writeObject(plan.scopes[scope].selection, call: group.call, row: row))
+  }
+
+  /// What a row refers to, by the one operation of its scope.
+  private mutating func writeReferred(_ row: Int, _ group: Group) -> Value {
+    guard let scope = group.targets.scopes.first?.scope, let reference = plan.selections[plan.scopes[scope].selection].first else {
+      return .null
+    }
+    return writeChildren(reference, call: group.call, row: row)
   }
 
   private mutating func writeCalledLeaf(_ operation: FieldOperation, _ group: Group) -> Value {

@@ -109,7 +109,7 @@ struct ResponseWriter: ~Copyable {
     case .embedded:
       guard cell(operation.source, call: call, row: row) != nil else { return .null }
       return Value(writeObject(Int(operation.selection), call: call, row: row))
-    case .object, .list, .calledLeaf, .connection: return writeChildren(operation, call: call, row: row)
+    case .object, .list, .calledReferences, .calledLeaf, .connection: return writeChildren(operation, call: call, row: row)
     case .references: return writeReferences(operation)
     case .property, .objectProperty: return writeProperty(operation, call: call, row: row)
     case .meta: return writeMeta(operation)
@@ -132,7 +132,7 @@ struct ResponseWriter: ~Copyable {
   /// Whether the database gave something for the field: a cell of the object's own row, or rows of a call made for it.
   private func isFetched(_ operation: FieldOperation, call: Int, row: Int) -> Bool {
     switch operation.kind {
-    case .list, .connection, .calledLeaf: group(operation, row: row).map { !$0.rows.isEmpty } ?? false
+    case .list, .calledReferences, .connection, .calledLeaf: group(operation, row: row).map { !$0.rows.isEmpty } ?? false
     case .object where operation.source.column < 0: group(operation, row: row).map { !$0.rows.isEmpty } ?? false
     default: operation.source.column >= 0 && executor.cell(operation.source, call: call, row: row) != nil
     }

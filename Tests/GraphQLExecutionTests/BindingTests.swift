@@ -9,6 +9,8 @@ import Testing
       node(id: ID!): Node @reference(argument: "id")
       nodes(ids: [ID!]!): [Node]! @reference(argument: "ids")
       usages: [Usage!]! @procedure(name: "usages")
+      hits: [Linked!]! @procedure(name: "hits") @reference(column: "hit_id", type: "hit_type")
+      guesses: [Linked] @procedure(name: "usages") @reference(column: "linked_id", type: "linked_type")
       count: Int! @procedure(name: "count")
     }
     interface Node { id: ID! }
@@ -63,6 +65,12 @@ import Testing
         [
           ["linked_type": .text("person"), "linked_id": .text("p")], ["linked_type": .text("asset"), "linked_id": .text("h")],
           ["linked_type": .text("person"), "linked_id": .text("x")], ["linked_type": .null, "linked_id": .null],
+        ], for: call)
+    case "hits":
+      return table(
+        [
+          ["hit_type": .text("asset"), "hit_id": .text("h")], ["hit_type": .text("person"), "hit_id": .text("p")],
+          ["hit_type": .text("asset"), "hit_id": .text("h")],
         ], for: call)
     case "count": return table([["count": .int(2)]], for: call)
     default: return .failure(CallFailure(code: "INTERNAL", message: call.procedure))
@@ -126,6 +134,21 @@ import Testing
         == #"{"data":{"usages":[{"linked":{"__typename":"Person","name":"Pat"}},{"linked":{"__typename":"House","rooms":7}},{"linked":null},{"linked":null}]}}"#
     )
     #expect(outcome.procedures == ["usages", "persons", "assets", "house_details"])
+  }
+
+  @Test func `a list of what rows refer to keeps their order, and is one call a type`() throws {
+    let query = "{ hits { __typename ... on Person { name } ... on House { rooms } } }"
+    let outcome = try run(query, on: Self.schema, Self.answer)
+    #expect(
+      outcome.response
+        == #"{"data":{"hits":[{"__typename":"House","rooms":7},{"__typename":"Person","name":"Pat"},{"__typename":"House","rooms":7}]}}"#
+    )
+    #expect(outcome.procedures == ["hits", "persons", "assets", "house_details"])
+  }
+
+  @Test func `what a row of such a list refers to may be missing where the list allows it`() throws {
+    let outcome = try run("{ guesses { ... on Person { name } } }", on: Self.schema, Self.answer)
+    #expect(outcome.response == #"{"data":{"guesses":[{"name":"Pat"},{},null,null]}}"#)
   }
 
   @Test func `a leaf may have a procedure of its own`() throws {

@@ -13,6 +13,8 @@ import Testing
       circles: [Circle!]! @procedure(name: "circles") @listSize(assumedSize: 3)
       search(filter: Filter): [Thing!]! @procedure(name: "search") @listSize(assumedSize: 4) @cost(weight: "10")
       pets: [Pet!]! @procedure(name: "pets")
+      found(first: Int): [Pet!]! @procedure(name: "found") @reference(column: "pet_id")
+        @listSize(assumedSize: 20, slicingArguments: ["first"], requireOneSlicingArgument: false)
       node(id: ID!): Pet @reference(argument: "id")
       nodes(ids: [ID!]!): [Pet]! @reference(argument: "ids")
     }
@@ -45,6 +47,10 @@ import Testing
     // Each call counts once, however many parents it answers for.
     ("{ circles { members { nodes { name } } } }", 2 + 3 + 3 * 20),
     ("{ circles { members(first: 2) { edges { node { name circles { name } } cursor } } } }", 3 + 3 + 3 * (2 + 2 * 10)),
+    // A list that takes arguments for its length, of what rows refer to: a row and an object each.
+    ("{ found(first: 3) { name } }", 2 + 3 * 2),
+    ("{ found { friends { name } } }", 3 + 20 * (2 + 7)),
+    ("query ($n: Int) { found(first: $n) { name } }", 2 + 6 * 2),
     // Rows of a page are counted once, what they lead to for each selection.
     ("{ circles { members(first: 2) { nodes { circles { name } } edges { node { name } } } } }", 3 + 3 + 3 * (2 + 2 * 10)),
     ("{ circles { members(last: 4) { totalCount } } }", 2 + 3 + 3 * 4),

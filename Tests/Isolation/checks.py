@@ -11,7 +11,7 @@ from faults import faults
 from gateway import Gateway
 from interference import non_interference, revocations, same_text
 from keys import keys
-from queries import complete_pages, costs, filtered_lists, random_queries
+from queries import complete_pages, costs, filtered_lists, random_queries, searches
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def all_checks(world: World, gateway: Gateway, seed: int, queries: int) -> list[
         Check("random queries", queries, lambda count: random_queries(world, gateway, seed, count)),
         Check("connections paged to the end", queries // 5, lambda count: complete_pages(world, gateway, seed, count)),
         Check("filters and orders", queries, lambda count: filtered_lists(world, gateway, seed, count)),
+        Check("searches", queries, lambda count: searches(world, gateway, seed, count)),
         Check("costs", queries, lambda count: costs(world, gateway, seed, count)),
         Check("hidden equals absent", queries // 2, lambda count: hidden_equals_absent(world, gateway, seed, count)),
         Check("identities", queries // 5, lambda count: identities(world, gateway, seed, count)),

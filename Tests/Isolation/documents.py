@@ -220,7 +220,7 @@ class _Arguments(Visitor):
                 return IntValueNode(value=str(self._chance.choice((0, 1, 2, 5, 20, 100))))
             case "after" | "before":
                 return NullValueNode()
-            case "search":
+            case "search" | "query":
                 return StringValueNode(value=self._chance.choice(self._pool.texts))
             case "domain":
                 return StringValueNode(value=self._chance.choice(self._domains))

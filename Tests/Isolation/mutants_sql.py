@@ -124,6 +124,16 @@ SQL_MUTANTS = (
     SQLMutant("a filter that tells", "a filter finds assets by documents that are hidden", "assets/asset_meets", (
         ("case when asset.access_can_view_value then has_documents = want::boolean end", "has_documents = want::boolean"),
     )),
+    SQLMutant("search in what is withheld", "search finds by words that are hidden", "search/own_words", (
+        ("case when o.level >= 2 then a.words else ts_filter(a.words, '{a}') end", "a.words"),
+    )),
+    SQLMutant("a rank that tells", "hits are ranked by words that are hidden", "search/sp_search", (
+        ("order by f.points desc,", "order by f.points desc, (select length(h.words) from fwd.assets as h where h.id = f.id) desc,"),
+    )),
+    SQLMutant("search in the tenant", "search lists what is not the persona's to know", "search/own_words", (
+        ("from api.sp_persona_access(array(select o.persona_id from api.own_personas() as o)) as x",
+         "from api.sp_persona_access(array(select o.id from fwd.personas as o)) as x"),
+    )),
     SQLMutant("birthdays", "beneficiaries see the day of birth, not the year", PERSONAS, (
         ("'advisor' = any(l.my_roles) then 'year'", "'advisor' = any(l.my_roles) then 'date'"),
     )),

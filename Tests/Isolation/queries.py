@@ -12,6 +12,7 @@ from graphql import OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule, g
 
 from callers import TABLES, Caller, Failure, World
 from documents import Pool, Shapes, hypothesis_documents, size, with_arguments
+from expected_search import searched_texts, words
 from gateway import Gateway
 from rights import NONE
 from rows import Row
@@ -279,6 +280,27 @@ def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> lis
         given.append(f"{chance.choice(('first', 'last'))}: {chance.choice((0, 1, 5, 100, 100))}")
         page = "{ nodes { id } pageInfo { hasNextPage hasPreviousPage } totalCount }"
         query = LISTS[name].format(arguments=f"({', '.join(given)})", page=page)
+        world.check(caller, query, gateway.post(query, caller.headers))
+
+    return run_many(count, one)
+
+
+def searches(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
+    """Words of what is shown and of what is withheld, whole and cut off, of one text or of two."""
+    texts = {tenant: searched_texts(world.facts, tenant) for tenant in world.facts["tenants"]}
+
+    def one(number: int) -> None:
+        chance = random.Random(f"{seed}/search/{number}")
+        caller = chance.choice(world.callers)
+        own = texts[caller.rights.tenant]
+        wanted = [word for text in chance.choices(own, k=chance.choice((1, 1, 1, 2))) for word in chance.sample(words(text), chance.choice((1, 2)))]
+        last = wanted[-1][: chance.choice((1, 2, 9, 9))]
+        given = [f'query: "{" ".join([*wanted[:-1], last])}"']
+        if chance.random() < 0.3:
+            given.append(f"types: [{', '.join(chance.sample(('ASSET', 'PERSONA', 'FAMILY_CIRCLE'), chance.choice((0, 1, 2))))}]")
+        if chance.random() < 0.7:
+            given.append(f"first: {chance.choice((0, 1, 3, 100, 100))}")
+        query = f"{{ search({', '.join(given)}) {{ __typename ... on Node {{ id }} }} }}"
         world.check(caller, query, gateway.post(query, caller.headers))
 
     return run_many(count, one)

@@ -1,16 +1,16 @@
 -- Everything the acting persona sees of its own accord: what it or someone it stands for holds, what it was granted, what its circles list.
--- Emergency access opens assets by id and does not list them.
+-- With the level of each. Emergency access opens assets by id and does not list them.
 -- Index: asset_persona_ownership_by_persona, asset_permissions_of_persona, ffc_personas_of_persona.
 set role heirloom_procedures;
 
 create or replace function api.own_assets()
-  returns table (asset_id uuid)
+  returns table (asset_id uuid, level smallint)
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   me uuid := api.acting_persona();
 begin
   return query
-  select x.asset_id
+  select x.asset_id, x.level
   from api.sp_asset_access(
     array(
       select t.asset_id from fwd.v_live_title as t where t.persona_id = me

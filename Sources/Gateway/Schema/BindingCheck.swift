@@ -26,6 +26,9 @@ struct BindingCheck {
     for field in type.fields {
       switch file.bindings.fields[type.name]?[field.name] {
       case .procedure(let name, let by, let isConnection): check(name, by, isConnection, of: field, on: type)
+      case .calledReferences(let name, let by, let column, let typeColumn):
+        checkReferences(name, by, [column] + (typeColumn.map { [$0] } ?? []), of: field, on: type)
+        checkTarget(of: field, on: type, isPolymorphic: typeColumn != nil)
       case .reference(_, let typeColumn): checkTarget(of: field, on: type, isPolymorphic: typeColumn != nil)
       case .argument(let argument):
         if field.argument(named: argument) == nil { note(field, type, "there is no argument \"\(argument)\"") }
@@ -85,18 +88,8 @@ struct BindingCheck {
   private mutating func check(
     _ name: String, _ by: [String], _ isConnection: Bool, of field: FieldDefinition, on type: TypeDefinition
   ) {
-    let place = "\(file.place(field.origin)): \(type.name).\(field.name)"
-    guard let procedure = procedure(name, at: place) else { return }
-    let arguments = field.arguments.map(\.name.snakeCased) + (isConnection ? ["with_total"] : [])
-    checkKeys(procedure, count: by.count, arguments: arguments, at: place)
-    for argument in field.arguments where file.schema[argument.type].kind == .inputObject {
-      let name = argument.name.snakeCased
-      guard let type = procedure.inputs.first(where: { $0.name == name })?.type, type != "jsonb" else { continue }
-      problems.append("\(place): parameter \"\(name)\" of api.\(procedure.name) is \(type), and input objects come as jsonb")
-    }
-    let parents = by.count == 1 ? ["parent"] : by.map { "parent_" + $0 }
-    var wanted = parents.map { WantedColumn(name: $0, leaf: nil, field: nil) }
     let named = file.schema[field.type]
+    var wanted: [WantedColumn] = []
     if isConnection {
       wanted += ["cursor", "has_next", "has_previous", "total_count"].map { WantedColumn(name: $0, leaf: nil, field: nil) }
       guard let nodes = named.field(named: "nodes") else {
@@ -109,7 +102,29 @@ struct BindingCheck {
     } else {
       wanted += rowColumns(of: named)
     }
-    check(wanted, of: procedure, at: place)
+    check(name, by, isConnection ? ["with_total"] : [], wanted, of: field, on: type)
+  }
+
+  private mutating func checkReferences(
+    _ name: String, _ by: [String], _ columns: [String], of field: FieldDefinition, on type: TypeDefinition
+  ) {
+    check(name, by, [], columns.map { WantedColumn(name: $0, leaf: nil, field: nil) }, of: field, on: type)
+  }
+
+  /// The procedure behind a field: its keys, its parameters with some beyond the field's arguments, its columns.
+  private mutating func check(
+    _ name: String, _ by: [String], _ more: [String], _ wanted: [WantedColumn], of field: FieldDefinition, on type: TypeDefinition
+  ) {
+    let place = "\(file.place(field.origin)): \(type.name).\(field.name)"
+    guard let procedure = procedure(name, at: place) else { return }
+    checkKeys(procedure, count: by.count, arguments: field.arguments.map(\.name.snakeCased) + more, at: place)
+    for argument in field.arguments where file.schema[argument.type].kind == .inputObject {
+      let name = argument.name.snakeCased
+      guard let type = procedure.inputs.first(where: { $0.name == name })?.type, type != "jsonb" else { continue }
+      problems.append("\(place): parameter \"\(name)\" of api.\(procedure.name) is \(type), and input objects come as jsonb")
+    }
+    let parents = by.count == 1 ? ["parent"] : by.map { "parent_" + $0 }
+    check(parents.map { WantedColumn(name: $0, leaf: nil, field: nil) } + wanted, of: procedure, at: place)
   }
 
   private func rowColumns(of type: TypeDefinition) -> [WantedColumn] {

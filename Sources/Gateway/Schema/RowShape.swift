@@ -62,7 +62,7 @@ struct RowShape {
         if field.type.isList { column.isOfElements = true }
         return column
       }
-    case .procedure(_, let by, _): return isOfDetails(field, type) ? [] : by.map(key)
+    case .procedure(_, let by, _), .calledReferences(_, let by, _, _): return isOfDetails(field, type) ? [] : by.map(key)
     case .reference(let column, let type): return [key(column)] + (type.map { [key($0)] } ?? [])
     case .argument, .property: return []
     }
