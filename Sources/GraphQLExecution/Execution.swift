@@ -37,10 +37,7 @@ extension Plan {
       writer.buffer.append(UInt8(ascii: "]"))
     }
     let total = costMax.map { charge(for: executor, limit: $0) }
-    if let total, total.requested > 0 {
-      let text = ",\"extensions\":{\"cost\":{\"requested\":\(total.requested),\"actual\":\(total.actual),\"limit\":\(total.limit)}}"
-      writer.buffer.append(Array(text.utf8))
-    }
+    writer.writeExtensions(cost: total.flatMap { $0.requested > 0 ? $0 : nil })
     writer.buffer.append(UInt8(ascii: "}"))
     return ExecutionResult(body: writer.buffer.bytes, errors: writer.errors, alarms: writer.alarms, cost: total)
   }
@@ -48,5 +45,21 @@ extension Plan {
   private func charge(for executor: Executor, limit: Int) -> OperationCost {
     OperationCost(
       requested: executor.request.requestedCost(of: self), actual: cost.actual(of: executor, objects: objectArguments), limit: limit)
+  }
+}
+
+extension ResponseWriter {
+  /// The `extensions` of the response, if there is anything to say in them.
+  fileprivate mutating func writeExtensions(cost: OperationCost?) {
+    guard cost != nil || !redactions.isEmpty else { return }
+    buffer.append(",\"extensions\":{")
+    if let cost {
+      buffer.append(Array("\"cost\":{\"requested\":\(cost.requested),\"actual\":\(cost.actual),\"limit\":\(cost.limit)}".utf8))
+    }
+    if !redactions.isEmpty {
+      buffer.append(cost == nil ? "\"redactions\":" : ",\"redactions\":")
+      redactions.write(to: &buffer)
+    }
+    buffer.append(UInt8(ascii: "}"))
   }
 }

@@ -11,6 +11,8 @@ public struct ExecutionRequest: Sendable {
   public let cursors: CursorSeal
   let areIDsGlobal: Bool
   let introspection: IntrospectionAnswers?
+  /// Whether the response's `extensions` name what `@access` withheld, and why.
+  public var tellsRedactions = false
 
   /// - Parameter introspection: Where answers about the schema are kept between requests.
   public init(

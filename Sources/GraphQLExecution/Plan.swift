@@ -221,6 +221,11 @@ enum AccessLevel {
 
   /// The rank of an enum value's name in the schema, such as `READ`.
   static func rank(named name: String) -> UInt8 { rank(Array(name.lowercased().utf8).span) }
+
+  /// The enum value's name in the schema; empty for a rank that is none.
+  static func name(ofRank rank: UInt8) -> String {
+    (1...names.count).contains(Int(rank)) ? String(decoding: names[Int(rank) - 1], as: UTF8.self).uppercased() : ""
+  }
 }
 
 extension Plan {

@@ -50,15 +50,8 @@ extension ResponseBuffer {
       append(UInt8(ascii: "]"))
     }
     if !error.path.isEmpty {
-      append(",\"path\":[")
-      for (index, element) in error.path.enumerated() {
-        if index > 0 { append(UInt8(ascii: ",")) }
-        switch element {
-        case .key(let key): append(string: key)
-        case .index(let index): append(Int64(index))
-        }
-      }
-      append(UInt8(ascii: "]"))
+      append(",\"path\":")
+      append(path: error.path)
     }
     if let requestID = error.requestID {
       append(",\"extensions\":{\"code\":")
@@ -68,5 +61,18 @@ extension ResponseBuffer {
       append(UInt8(ascii: "}"))
     }
     append(UInt8(ascii: "}"))
+  }
+
+  /// A path to a response field, as a list of response names and indices.
+  mutating func append(path: [FieldError.PathElement]) {
+    append(UInt8(ascii: "["))
+    for (index, element) in path.enumerated() {
+      if index > 0 { append(UInt8(ascii: ",")) }
+      switch element {
+      case .key(let key): append(string: key)
+      case .index(let index): append(Int64(index))
+      }
+    }
+    append(UInt8(ascii: "]"))
   }
 }

@@ -10,6 +10,7 @@ struct ResponseWriter: ~Copyable {
   var buffer = ResponseBuffer()
   private(set) var errors: [FieldError] = []
   private(set) var alarms: [AccessAlarm] = []
+  private(set) var redactions = Redactions()
   private var path: [Step] = []
 
   /// A step of the path to the value being written.
@@ -123,8 +124,13 @@ struct ResponseWriter: ~Copyable {
   private mutating func mayRead(_ operation: FieldOperation, call: Int, row: Int) -> Bool {
     let level = executor.cell(CellSource(column: operation.accessColumn), call: call, row: row)
     if let level, AccessLevel.rank(level.span) >= operation.accessLevel { return true }
+    let coordinate = plan.fields[Int(operation.description)].coordinate
+    if executor.request.tellsRedactions {
+      let path = responsePath()
+      redactions.note(coordinate, required: operation.accessLevel, level: level, at: path)
+    }
     if isFetched(operation, call: call, row: row) {
-      alarms.append(AccessAlarm(coordinate: plan.fields[Int(operation.description)].coordinate))
+      alarms.append(AccessAlarm(coordinate: coordinate))
     }
     return false
   }
@@ -255,13 +261,17 @@ struct ResponseWriter: ~Copyable {
   }
 
   mutating func note(message: String, code: String, _ field: FieldDescription, at offset: Int? = nil) {
-    let path = path.map { step -> FieldError.PathElement in
+    errors.append(FieldError(message: message, code: code, path: responsePath(), offsets: offset.map { [$0] } ?? field.offsets))
+  }
+
+  /// The path to the value being written (specification, section 7.1.6).
+  private func responsePath() -> [FieldError.PathElement] {
+    path.map { step in
       switch step {
       case .field(let number): .key(plan.fields[Int(number)].responseKey)
       case .index(let index): .index(Int(index))
       }
     }
-    errors.append(FieldError(message: message, code: code, path: path, offsets: offset.map { [$0] } ?? field.offsets))
   }
 
   mutating func note(_ failure: CallFailure, _ operation: FieldOperation) {

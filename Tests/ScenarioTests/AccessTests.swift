@@ -243,7 +243,7 @@ import Testing
   func `a suspended user and a user of a closed tenant are refused`(subject: String, tenant: Int32, code: String) async throws {
     let gateway = try await TestGateway.shared.value
     let answer = try await gateway.ask("{ viewer { capacity } }", as: subject, tenant: tenant)
-    #expect(answer.status == 401)
+    #expect(answer.status == 403)
     #expect(answer.body.contains("\"code\":\"\(code)\""))
   }
 }

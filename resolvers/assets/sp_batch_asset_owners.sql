@@ -13,7 +13,8 @@ create or replace function api.sp_batch_asset_owners(ids uuid[])
     effective_date date,
     transfer_on_death_to_id uuid,
     share_amount numeric,
-    share_currency text
+    share_currency text,
+    access_level text
   )
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
@@ -44,7 +45,8 @@ begin
     case when s.level >= 2 then s.effective_date end,
     case when s.level >= 3 or s.level = 2 and s.transfer_on_death_to_persona_id = me then s.transfer_on_death_to_persona_id end,
     case when s.level >= 2 then round(a.estimated_value * s.ownership_percentage / 100, 2) end,
-    case when s.level >= 2 and a.estimated_value is not null then a.currency_code::text end
+    case when s.level >= 2 and a.estimated_value is not null then a.currency_code::text end,
+    case s.level when 1 then 'summary' when 2 then 'read' when 3 then 'edit' else 'admin' end
   from shown as s
   join fwd.assets as a on a.id = s.asset_id
   order by s.asset_id, s.shown_name collate "C", s.id;

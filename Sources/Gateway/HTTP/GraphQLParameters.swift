@@ -12,6 +12,8 @@ struct GraphQLParameters: Sendable {
   let variables: Int?
   /// False for GET, which must not change anything.
   let allowsMutation: Bool
+  /// Whether `extensions` has `"redactions": true`.
+  let asksForRedactions: Bool
 }
 
 /// Why a request is answered without looking at its document.
@@ -61,8 +63,10 @@ extension GraphQLParameters {
     operationName = name.isEmpty ? nil : name
     allowsMutation = false
     if let text = form["extensions"], !text.isEmpty {
-      let extensions = try Self.read(Array(text.utf8), what: "extensions")
-      _ = try Self.object(extensions.root, in: extensions, named: "extensions")
+      let tape = try Self.read(Array(text.utf8), what: "extensions")
+      asksForRedactions = Self.asksForRedactions(try Self.object(tape.root, in: tape, named: "extensions"), in: tape)
+    } else {
+      asksForRedactions = false
     }
     guard let text = form["variables"], !text.isEmpty else {
       tape = nil
@@ -88,7 +92,8 @@ extension GraphQLParameters {
     query = tape.utf8(node)
     operationName = try Self.name(in: tape)
     variables = try Self.object(tape.member("variables", of: tape.root), in: tape, named: "variables")
-    _ = try Self.object(tape.member("extensions", of: tape.root), in: tape, named: "extensions")
+    let extensions = try Self.object(tape.member("extensions", of: tape.root), in: tape, named: "extensions")
+    asksForRedactions = Self.asksForRedactions(extensions, in: tape)
     self.tape = tape
     allowsMutation = true
   }
@@ -107,6 +112,11 @@ extension GraphQLParameters {
       throw RequestRefusal(.badParameters, "The member \"operationName\" must be a string.")
     }
     return tape.range(node).isEmpty ? nil : tape.string(node)
+  }
+
+  private static func asksForRedactions(_ extensions: Int?, in tape: JSONTape) -> Bool {
+    guard let extensions, let member = tape.member("redactions", of: extensions) else { return false }
+    return tape.kind(member) == .true
   }
 
   private static func isString(_ node: Int, in tape: JSONTape) -> Bool {

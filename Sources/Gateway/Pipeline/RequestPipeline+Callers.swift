@@ -36,20 +36,29 @@ extension RequestPipeline {
   }
 
   /// Outside development the schema is shown to programs whose key has the scope `schema:read`, and to nobody else.
-  func guardIntrospection(_ plan: Plan, _ port: inout SnapshotPort) throws(RequestFailure) {
-    guard plan.introspects, !settings.isDevelopment else { return }
-    do throws(CallFailure) {
-      if case .program = port.caller { try port.open() }
-    } catch {
-      throw RequestFailure(error, isConnectionLost: false)
-    }
-    guard port.grant?.scopes.contains("schema:read") == true else {
-      throw RequestFailure([(.introspectionDisabled, ErrorCode.introspectionDisabled.message, [])])
-    }
+  func mayIntrospect(_ plan: Plan, _ port: inout SnapshotPort) throws(CallFailure) -> Bool {
+    if !plan.introspects || settings.isDevelopment { return true }
+    return try mayReadSchema(&port)
   }
 
-  /// Notes whether the secret of a key was right, and now and then in the database that the key is in use.
-  func note(_ admitted: AdmittedCaller, _ port: SnapshotPort, _ failure: CallFailure?) {
+  /// In development, users and programs whose key has the scope `schema:read` may ask why fields are null; nobody else, and nowhere
+  /// else, where the question is not heard.
+  func mayKnowRedactions(_ parameters: GraphQLParameters, _ port: inout SnapshotPort) throws(CallFailure) -> Bool {
+    guard parameters.asksForRedactions, settings.isDevelopment else { return false }
+    if case .user = port.caller { return true }
+    return try mayReadSchema(&port)
+  }
+
+  private func mayReadSchema(_ port: inout SnapshotPort) throws(CallFailure) -> Bool {
+    if case .program = port.caller { try port.open() }
+    return port.grant?.scopes.contains("schema:read") == true
+  }
+
+  /// Notes what became of a request: whether the secret of a key was right, that the key is in use, or that its caller is refused.
+  func note(_ admitted: AdmittedCaller, _ port: SnapshotPort, _ failure: CallFailure?, _ exchange: Exchange) {
+    if let failure, let caller = admitted.caller, port.refusedKnownCaller {
+      note(refusalOf: caller, failure.code, exchange.requestID)
+    }
     guard case .program(let key) = admitted.caller else { return }
     if failure?.code == ErrorCode.unauthenticated.rawValue {
       keyAttempts.fail(key, now: .now)

@@ -98,7 +98,7 @@ final class RequestPipeline: Sendable {
     let conditions = Dictionary(
       uniqueKeysWithValues: compiled.conditionVariables.map { ($0, variables[$0]?.boolean ?? false) })
     let plan = try self.plan(operation, compiled, conditions)
-    let request = ExecutionRequest(
+    var request = ExecutionRequest(
       document: compiled.document, schema: schema.schema, variables: variables,
       cursors: cursors.bound(to: caller?.cursorHolder ?? ""), areIDsGlobal: schema.bindings.areIDsGlobal,
       introspection: introspection)
@@ -106,18 +106,25 @@ final class RequestPipeline: Sendable {
     var port = SnapshotPort(
       connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
       deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
-    try guardIntrospection(plan.plan, &port)
-    let result: ExecutionResult
-    do throws(CallFailure) {
-      try confirm(caller, of: plan.plan, &port)
-      result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID, costMax: settings.limits.costMax)
-      try port.close()
-    } catch {
-      note(admitted, port, error)
-      if let caller, port.refusedKnownCaller { note(refusalOf: caller, error.code, exchange.requestID) }
-      throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
+    func asking<Answer>(_ ask: (inout SnapshotPort) throws(CallFailure) -> Answer) throws(RequestFailure) -> Answer {
+      do throws(CallFailure) {
+        return try ask(&port)
+      } catch {
+        note(admitted, port, error, exchange)
+        throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
+      }
     }
-    note(admitted, port, nil)
+    if try asking({ port throws(CallFailure) in try !mayIntrospect(plan.plan, &port) }) {
+      throw RequestFailure([(.introspectionDisabled, ErrorCode.introspectionDisabled.message, [])])
+    }
+    request.tellsRedactions = try asking { port throws(CallFailure) in try mayKnowRedactions(parameters, &port) }
+    let result = try asking { port throws(CallFailure) in
+      try confirm(caller, of: plan.plan, &port)
+      let result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID, costMax: settings.limits.costMax)
+      try port.close()
+      return result
+    }
+    note(admitted, port, nil, exchange)
     note(result, port, exchange)
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
     var reply = HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
