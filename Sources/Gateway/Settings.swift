@@ -15,6 +15,7 @@ public struct Settings: Sendable {
   public var databasePath = "database"
   public var workers = 0
   public var queueLengthMax = 512
+  public var flights = FlightSetting.levels
   public var requestTimeoutMilliseconds = 10_000
   public var bodyBytesMax = 262_144
   public var arrivalMilliseconds = 15_000
@@ -65,6 +66,14 @@ public struct SettingDescription: Sendable {
       "Requests of one tenant in work at once, each on a connection; 0 is two a core. One more is for tenants with none."),
     number("database.queue", \.queueLengthMax, 1...1_000_000,
       "Requests that may wait for a worker; the tenants take turns, and the longest line gives way."),
+    SettingDescription(
+      key: "database.flights", standard: Settings().flights.rawValue,
+      help: "How a query's calls are made: levels (one round trip a level), one (all in one statement), or auto (what costs less)."
+    ) { settings, text in
+      guard let value = FlightSetting(rawValue: text) else { return false }
+      settings.flights = value
+      return true
+    },
     number(
       "request.timeout-milliseconds", \.requestTimeoutMilliseconds, 1...600_000, "Time a request may take, waiting included."),
     number(

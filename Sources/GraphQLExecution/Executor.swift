@@ -1,4 +1,5 @@
-/// Runs a plan: level by level, all calls of a level in one flush, then writes the response in one pass.
+/// Runs a plan: level by level, all calls of a level in one flush, or all calls at once where the port makes them so. Both ways lead
+/// to the same rows in the same places; then the response is written in one pass.
 ///
 /// A failed call leaves its fields null with an error. Because the database gives up the whole snapshot, the plan then
 /// runs again in a new one without the calls that failed, so that all values of a response belong to one moment.
@@ -29,6 +30,10 @@ struct Executor {
 
   /// Fetches all rows the plan needs.
   mutating func fetch(_ port: inout some ProcedurePort) throws(CallFailure) {
+    if port.callsAtOnce {
+      let calls = callsKnownBeforehand()
+      if let tables = try port.flushAll(calls) { return follow(tables, of: calls) }
+    }
     while try !fetchOnce(&port) {
       try port.restart()
       let failures = failures
@@ -63,6 +68,38 @@ struct Executor {
     return true
   }
 
+  // MARK: At once
+
+  /// All calls with what is known of their parameters before any is made: keys from arguments, and arguments. Nil where a call is
+  /// not made, because it has no such key or no usable argument.
+  private func callsKnownBeforehand() -> [ProcedureCall?] {
+    plan.calls.enumerated().map { index, call in
+      var keys = KeyGatherer(columnCount: call.keyColumns.count)
+      var areGiven = false
+      for source in call.sources {
+        guard case .argument = source.origin else { continue }
+        areGiven = true
+        _ = link(source, to: &keys)
+      }
+      guard !areGiven || keys.index.count > 0, let arguments = try? parameters(of: call) else { return nil }
+      return ProcedureCall(index: index, parameters: keys.parameters() + arguments)
+    }
+  }
+
+  /// Finds the rows' places as if they had come level by level.
+  private mutating func follow(_ tables: [Table], of calls: [ProcedureCall?]) {
+    scopeRows[0] = [0]
+    for (index, call) in plan.calls.enumerated() {
+      guard gatherKeys(of: index) != nil else { continue }
+      do throws(CallFailure) {
+        if calls[index] == nil { _ = try parameters(of: call) }
+        absorb(index, tables[index])
+      } catch {
+        failures[index] = error
+      }
+    }
+  }
+
   /// In place of a group: the id in an argument is none that the field allows.
   static let badID: Int32 = -2
 
@@ -70,29 +107,33 @@ struct Executor {
 
   /// The call with its parameters, or nil when no row asks for it.
   private mutating func gather(_ index: Int) -> ProcedureCall? {
-    let call = plan.calls[index]
-    var keys = KeyGatherer(columnCount: call.keyColumns.count)
-    for source in call.sources {
-      links[source.link] = link(source, to: &keys)
-    }
-    keyIndexes[index] = keys.index
-    guard call.keyColumns.isEmpty || keys.index.count > 0 else { return nil }
-    guard let arguments = parameters(of: call, index) else { return nil }
-    return ProcedureCall(index: index, parameters: keys.parameters() + arguments)
-  }
-
-  private mutating func parameters(of call: CallPlan, _ index: Int) -> [Rows.Parameter]? {
-    do {
-      return try call.arguments.map { argument throws(CallFailure) in
-        try request.parameter(for: argument, of: call.procedure)
-      }
+    guard let keys = gatherKeys(of: index) else { return nil }
+    do throws(CallFailure) {
+      return ProcedureCall(index: index, parameters: keys.parameters() + (try parameters(of: plan.calls[index])))
     } catch {
       failures[index] = error
       return nil
     }
   }
 
-  private mutating func link(_ source: KeySource, to keys: inout KeyGatherer) -> [Int32] {
+  /// The keys of a call; nil when there are none and it takes some.
+  private mutating func gatherKeys(of index: Int) -> KeyGatherer? {
+    let call = plan.calls[index]
+    var keys = KeyGatherer(columnCount: call.keyColumns.count)
+    for source in call.sources {
+      links[source.link] = link(source, to: &keys)
+    }
+    keyIndexes[index] = keys.index
+    return call.keyColumns.isEmpty || keys.index.count > 0 ? keys : nil
+  }
+
+  private func parameters(of call: CallPlan) throws(CallFailure) -> [Rows.Parameter] {
+    try call.arguments.map { argument throws(CallFailure) in
+      try request.parameter(for: argument, of: call.procedure)
+    }
+  }
+
+  private func link(_ source: KeySource, to keys: inout KeyGatherer) -> [Int32] {
     switch source.origin {
     case .root:
       return [0]

@@ -50,8 +50,17 @@ public enum CallOutcome: Sendable {
   case skipped
 }
 
-/// Where rows come from: one flush a level, all flushes of a request in one snapshot.
+/// Where rows come from: one flush a level, or one flush for all; all flushes of a request in one snapshot.
 public protocol ProcedurePort {
+  /// Whether all calls of the plan are to be made at once, if that goes well.
+  var callsAtOnce: Bool { get }
+
+  /// Makes all calls of the plan at once, before any `flush`, with keys from each other's rows as `CallChain` tells.
+  /// - Parameter calls: By place in the plan: with keys from arguments and arguments only; nil for those that are not made.
+  /// - Returns: The rows of each call, none for those not made; nil when it did not go well, and the calls are to be made by levels.
+  /// - Throws: As `flush`.
+  mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]?
+
   /// Runs the calls of one level, together; outcomes are in the order of the calls.
   ///
   /// After a failure the snapshot is lost: the executor calls `restart` and begins again without the failed call.
@@ -61,4 +70,10 @@ public protocol ProcedurePort {
 
   /// Drops the current snapshot; the next flush begins a new one.
   mutating func restart() throws(CallFailure)
+}
+
+extension ProcedurePort {
+  public var callsAtOnce: Bool { false }
+
+  public mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]? { nil }
 }

@@ -32,6 +32,9 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .customLong("database-queue"), help: help("database.queue"))
   var queue: String?
 
+  @Option(name: .customLong("database-flights"), help: help("database.flights"))
+  var flights: String?
+
   @Option(name: .customLong("request-timeout-milliseconds"), help: help("request.timeout-milliseconds"))
   var timeout: String?
 
@@ -75,7 +78,8 @@ struct SettingsOptions: ParsableArguments {
     let given: [(String, String?)] = [
       ("database.url", databaseURL), ("server.host", host), ("server.port", port), ("schema.path", schemaPath),
       ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
-      ("database.queue", queue), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),
+      ("database.queue", queue),
+      ("database.flights", flights), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),
       ("request.body-bytes", bodyBytes), ("http.idle-milliseconds", idleTime), ("http.profile", profile),
       ("identity.jwks", jwks), ("identity.issuer", issuer), ("identity.clients", clients),
       ("state.directory", stateDirectory), ("development", development ? "true" : nil),

@@ -47,6 +47,7 @@ struct Scenario: CustomTestStringConvertible {
       try response.write(to: scenario.directory.appending(path: "response.json"), atomically: true, encoding: .utf8)
     }
     #expect(calls == scenario.text("calls.txt"))
+    #expect(answer.twinFlushes.count == 1)
     #expect(response == scenario.text("response.json"))
   }
 

@@ -14,7 +14,7 @@ import Testing
     #expect(line.contains(#""status":200"#))
     let good = try await gateway.ask("{ viewer { capacity } }", as: "john")
     let goodLine = try #require(gateway.log(of: good.requestID).first { $0.hasPrefix("request ") })
-    #expect(goodLine.contains(#""calls":1,"flushes":1"#))
+    #expect(goodLine.contains(#""calls":1,"flight":"levels","flushes":1"#))
     #expect(goodLine.contains(#""tenant":1"#))
   }
 

@@ -8,6 +8,9 @@ import Synchronization
 import Testing
 
 /// A gateway as it runs for real, over a database of its own with the demo families in it.
+///
+/// It makes calls by levels, and has a twin over the same database that makes them in one statement: whatever a user asks, both answer
+/// with the same bytes.
 final class TestGateway: Sendable {
   /// For tests that only read.
   static let shared = Task { try await TestGateway(database: "heirloom_shared") }
@@ -32,6 +35,13 @@ final class TestGateway: Sendable {
   private let requests: RequestLog
   private let session = URLSession(configuration: .ephemeral)
   private let serving: Task<Void, any Error>
+  private let twin: Twin
+
+  private struct Twin {
+    let port: Int
+    let requests: RequestLog
+    let serving: Task<Void, any Error>
+  }
 
   /// - Parameter database: Made from the demo data; whatever had that name is gone.
   /// - Parameter root: Where schema, procedures and migrations are; procedures of another place are loaded over those there are.
@@ -58,16 +68,29 @@ final class TestGateway: Sendable {
     settings.jwks = Self.stateDirectory + "/development-jwks.json"
     settings.workers = 2
     settings.isDevelopment = true
+    settings.flights = .levels
     configure(&settings)
     keys = try Self.keys.get()
     policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
     requests = RequestLog()
-    let log = requests
+    (port, serving) = try await Self.serve(settings, requests)
+    settings.flights = .one
+    let log = RequestLog()
+    let (twinPort, twinServing) = try await Self.serve(settings, log)
+    twin = Twin(port: twinPort, requests: log, serving: twinServing)
+  }
+
+  private static func serve(_ settings: Settings, _ log: RequestLog) async throws -> (port: Int, Task<Void, any Error>) {
     let gateway = try Gateway(settings: settings, logger: Logger(label: "test") { _ in RequestLog.Handler(log: log) })
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
-    serving = Task { try await gateway.serve { announce.yield($0) } }
+    let serving = Task { try await gateway.serve { announce.yield($0) } }
     var iterator = ports.makeAsyncIterator()
-    port = try #require(await iterator.next())
+    return (try #require(await iterator.next()), serving)
+  }
+
+  private func stop() {
+    serving.cancel()
+    twin.serving.cancel()
   }
 
   /// Runs a test on a gateway of its own, whose data it may change.
@@ -76,14 +99,14 @@ final class TestGateway: Sendable {
   ) async throws {
     let gateway = try await TestGateway(database: "heirloom_" + name, root: root, configure: configure)
     try await test(gateway)
-    gateway.serving.cancel()
+    gateway.stop()
   }
 
   /// Runs a test that only reads on a gateway with settings of its own.
   static func withSettings(_ configure: (inout Settings) -> Void, _ test: (TestGateway) async throws -> Void) async throws {
     let gateway = try await overSharedFamilies(configure)
     try await test(gateway)
-    gateway.serving.cancel()
+    gateway.stop()
   }
 
   static func overSharedFamilies(_ configure: (inout Settings) -> Void) async throws -> TestGateway {
@@ -129,6 +152,13 @@ final class TestGateway: Sendable {
     let retryAfter: String?
     /// What was called, flush by flush.
     let flushes: [[String]]
+    /// What the twin called, flush by flush; empty where it was not asked.
+    var twinFlushes: [[String]] = []
+
+    /// The whole body but for what no two answers share: the number of the request, and cursors, each sealed anew.
+    var repeatablePart: String {
+      wholeBody.replacing(requestID, with: "").replacing(/ursor":"[^"]+"/, with: "ursor\":\"sealed\"")
+    }
 
     /// The body as an object, for looking into it.
     var json: [String: Any] {
@@ -148,11 +178,22 @@ final class TestGateway: Sendable {
     if let subject { headers["Authorization"] = "Bearer " + (try token(subject, tenant: tenant)) }
     headers["Heirloom-Persona"] = persona
     let body = try JSONSerialization.data(withJSONObject: ["query": query, "variables": variables])
-    return try await send("POST", headers: headers, body: body)
+    var answer = try await send("POST", headers: headers, body: body)
+    let other = try await send("POST", headers: headers, body: body, to: (twin.port, twin.requests))
+    #expect(other.status == answer.status)
+    #expect(other.repeatablePart == answer.repeatablePart, "the two flights of \(query)")
+    answer.twinFlushes = other.flushes
+    return answer
   }
 
   func send(_ method: String, path: String = "/graphql", headers: [String: String], body: Data? = nil) async throws -> Answer {
-    var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
+    try await send(method, path: path, headers: headers, body: body, to: (port, requests))
+  }
+
+  private func send(
+    _ method: String, path: String = "/graphql", headers: [String: String], body: Data?, to place: (port: Int, requests: RequestLog)
+  ) async throws -> Answer {
+    var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(place.port)\(path)")))
     request.httpMethod = method
     request.httpBody = body
     for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
@@ -165,7 +206,7 @@ final class TestGateway: Sendable {
       status: http.statusCode, contentType: http.value(forHTTPHeaderField: "Content-Type") ?? "",
       wholeBody: text, body: told.map { text.replacingCharacters(in: $0.range, with: "") } ?? text,
       cost: told.map { [$0.1, $0.2, $0.3].compactMap { Int($0) } }, requestID: id,
-      retryAfter: http.value(forHTTPHeaderField: "Retry-After"), flushes: requests.flushes(of: id))
+      retryAfter: http.value(forHTTPHeaderField: "Retry-After"), flushes: place.requests.flushes(of: id))
   }
 
   /// What was logged about a request.

@@ -10,6 +10,8 @@ struct SnapshotPort: ProcedurePort {
   let connection: Connection
   /// The text of each of the plan's calls.
   let statements: [StatementText]
+  /// All of them as one statement, if they are to be made so.
+  let whole: WholeStatement?
   let caller: Caller?
   let requestID: String
   let deadline: ContinuousClock.Instant
@@ -19,6 +21,11 @@ struct SnapshotPort: ProcedurePort {
   let observe: (_ calls: [ProcedureCall]) -> Void
   private(set) var callCount = 0
   private(set) var flushCount = 0
+  private(set) var rowCount = 0
+  /// How the rows came: by levels also when one statement for all calls failed.
+  private(set) var flight = Flight.levels
+  /// Why one statement for all calls failed, if it did.
+  private(set) var wholeError: DatabaseError?
   /// What the caller's API key may do, once the transaction is open; nil for users.
   private(set) var grant: KeyGrant?
   /// Whether the caller is one the database knows, and refused.
@@ -26,11 +33,13 @@ struct SnapshotPort: ProcedurePort {
   private var isOpen = false
 
   init(
-    connection: Connection, statements: [StatementText], caller: Caller?, requestID: String, deadline: ContinuousClock.Instant,
+    connection: Connection, statements: [StatementText], whole: WholeStatement?, caller: Caller?, requestID: String,
+    deadline: ContinuousClock.Instant,
     report: @escaping (DatabaseError, StatementText) -> Void, observe: @escaping ([ProcedureCall]) -> Void
   ) {
     self.connection = connection
     self.statements = statements
+    self.whole = whole
     self.caller = caller
     self.requestID = requestID
     self.deadline = deadline
@@ -39,11 +48,52 @@ struct SnapshotPort: ProcedurePort {
   }
 
   mutating func flush(_ calls: [ProcedureCall], isLast: Bool) throws(CallFailure) -> [CallOutcome] {
+    let batch = calls.map { Statement(statements[$0.index], $0.parameters) }
+    let outcomes = try flush(batch, making: calls, isLast: isLast)
+    for case .rows(let table) in outcomes { rowCount += table.rowCount }
+    return zip(outcomes, batch).map { answer($0, $1) }
+  }
+
+  var callsAtOnce: Bool { whole != nil }
+
+  mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]? {
+    guard let whole else { return nil }
+    let outcomes = try flush([whole.statement(calls)], making: calls.compactMap(\.self), isLast: true)
+    switch outcomes.first {
+    case .rows(let table):
+      guard let tables = try tables(of: table, whole) else { return nil }
+      flight = .one
+      rowCount += table.rowCount
+      return tables
+    case .failure(let error):
+      wholeError = error
+      let failure = CallFailure(error)
+      // What was too much at once may not be by levels.
+      if failure.endsRequest, !error.sqlState.hasPrefix("53") {
+        report(error, whole.text)
+        throw failure
+      }
+      try restart()
+      return nil
+    case .skipped, nil: return nil
+    }
+  }
+
+  private func tables(of table: Table, _ whole: WholeStatement) throws(CallFailure) -> [Table]? {
+    do throws(ConnectionError) {
+      return try connection.tables(of: table, columns: whole.columns, deadline: deadline)
+    } catch {
+      throw CallFailure(error)
+    }
+  }
+
+  /// Runs statements in the transaction, which the first flush opens and the last ends; what became of each.
+  private mutating func flush(
+    _ statements: [Statement], making calls: [ProcedureCall], isLast: Bool
+  ) throws(CallFailure) -> [StatementOutcome] {
     let isWhole = isLast && !isOpen
     let opening = isOpen ? [] : isWhole ? [identification()] : [Self.begin, identification()]
-    var batch = opening
-    batch.reserveCapacity(opening.count + calls.count + 1)
-    for call in calls { batch.append(Statement(statements[call.index], call.parameters)) }
+    var batch = opening + statements
     if isLast, !isWhole { batch.append(Self.commit) }
     isOpen = !isWhole
     callCount += calls.count
@@ -51,11 +101,7 @@ struct SnapshotPort: ProcedurePort {
     let outcomes = try send(batch)
     try checkOpening(Array(zip(outcomes, opening)))
     if isLast, !isWhole { isOpen = !outcomes.allSatisfy(\.isSuccess) }
-    var answers: [CallOutcome] = []
-    for (outcome, statement) in zip(outcomes, batch).dropFirst(opening.count).prefix(calls.count) {
-      answers.append(answer(outcome, statement))
-    }
-    return answers
+    return Array(outcomes.dropFirst(opening.count).prefix(statements.count))
   }
 
   /// Opens the transaction without a call, so that the caller is known; nothing when it is open.
@@ -137,11 +183,7 @@ struct SnapshotPort: ProcedurePort {
     do throws(ConnectionError) {
       return try connection.flush(batch, deadline: deadline)
     } catch {
-      switch error {
-      case .deadlinePassed: throw CallFailure(.timeout, endsRequest: true)
-      case .cancelled: throw CallFailure(.cancelled, endsRequest: true)
-      case .broken, .spent: throw CallFailure(.unavailable, endsRequest: true)
-      }
+      throw CallFailure(error)
     }
   }
 
@@ -193,6 +235,14 @@ extension StatementOutcome {
 extension CallFailure {
   init(_ code: ErrorCode, endsRequest: Bool = false) {
     self.init(code: code.rawValue, message: code.message, endsRequest: endsRequest)
+  }
+
+  init(_ error: ConnectionError) {
+    switch error {
+    case .deadlinePassed: self.init(.timeout, endsRequest: true)
+    case .cancelled: self.init(.cancelled, endsRequest: true)
+    case .broken, .spent: self.init(.unavailable, endsRequest: true)
+    }
   }
 
   /// What a client may know of a database error: a code that a procedure raised on purpose, or next to nothing.

@@ -47,14 +47,42 @@ final class CompiledDocument: Sendable {
   }
 }
 
-/// A plan and the texts of its statements.
-struct CompiledPlan: Sendable {
+/// A plan, the texts of its statements, and what is known of its runs.
+final class CompiledPlan: Sendable {
+  private struct Runs {
+    var choice = FlightChoice()
+    /// Made when it is first wanted; nil within for plans that cannot be one statement.
+    var whole: WholeStatement??
+  }
+
   let plan: Plan
   let statements: [StatementText]
+  private let runs = Mutex(Runs())
 
   init(_ plan: Plan) {
     self.plan = plan
     statements = plan.calls.map { StatementText($0.statementText) }
+  }
+
+  /// All calls as one statement, if the next run is to make them so.
+  func whole(_ setting: FlightSetting, roundTrip: Duration?) -> WholeStatement? {
+    guard setting != .levels, plan.levels.count > 1 else { return nil }
+    return runs.withLock { runs in
+      guard setting == .one || runs.choice.choose(calls: plan.calls.count, roundTrip: roundTrip) == .one else { return nil }
+      if let whole = runs.whole { return whole }
+      let whole = WholeStatement(plan)
+      runs.whole = .some(whole)
+      return whole
+    }
+  }
+
+  /// Learns from a run.
+  func note(_ port: SnapshotPort) {
+    guard plan.levels.count > 1 else { return }
+    runs.withLock { runs in
+      if port.wholeError != nil { runs.choice.noteFailure() }
+      runs.choice.note(rows: port.rowCount, flushes: port.flight == .levels ? port.flushCount : nil)
+    }
   }
 }
 

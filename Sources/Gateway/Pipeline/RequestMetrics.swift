@@ -7,6 +7,8 @@ struct RequestMetrics: Sendable {
   private let time: Timer
   private let calls: Counter
   private let flushes: Counter
+  private let byLevels: Counter
+  private let atOnce: Counter
   private let answered: Counter
   private let refused: Counter
   private let failed: Counter
@@ -19,14 +21,18 @@ struct RequestMetrics: Sendable {
     time = Timer(label: "heirloom_request_seconds", factory: figures)
     calls = counter("heirloom_procedure_calls_total")
     flushes = counter("heirloom_flushes_total")
+    byLevels = counter("heirloom_flights_total", [("flight", Flight.levels.rawValue)])
+    atOnce = counter("heirloom_flights_total", [("flight", Flight.one.rawValue)])
     answered = counter("heirloom_requests_total", [("outcome", "answered")])
     refused = counter("heirloom_requests_total", [("outcome", "refused")])
     failed = counter("heirloom_requests_total", [("outcome", "failed")])
   }
 
-  func record(calls callCount: Int, flushes flushCount: Int) {
+  func record(calls callCount: Int, flushes flushCount: Int, flight: Flight) {
     calls.increment(by: callCount)
     flushes.increment(by: flushCount)
+    guard callCount > 0 else { return }
+    (flight == .one ? atOnce : byLevels).increment()
   }
 
   func record(status: Int, time elapsed: Duration) {

@@ -103,8 +103,10 @@ final class RequestPipeline: Sendable {
       cursors: cursors.bound(to: caller?.cursorHolder ?? ""), areIDsGlobal: schema.bindings.areIDsGlobal,
       introspection: introspection)
     try guardSize(of: request, plan.plan, operation)
+    let isQuery = compiled.document[operation].type == .query
     var port = SnapshotPort(
-      connection: connection, statements: plan.statements, caller: caller, requestID: exchange.requestID,
+      connection: connection, statements: plan.statements,
+      whole: isQuery ? plan.whole(settings.flights, roundTrip: pool.roundTrip) : nil, caller: caller, requestID: exchange.requestID,
       deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
     func asking<Answer>(_ ask: (inout SnapshotPort) throws(CallFailure) -> Answer) throws(RequestFailure) -> Answer {
       do throws(CallFailure) {
@@ -126,11 +128,12 @@ final class RequestPipeline: Sendable {
     }
     note(admitted, port, nil, exchange)
     note(result, port, exchange)
+    note(port, plan, exchange)
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
     var reply = HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
     reply.record = RequestRecord(
       codes: result.errors.isEmpty ? [] : Set(result.errors.map(\.code)).sorted(), tenant: caller?.tenant,
-      calls: port.callCount, flushes: port.flushCount)
+      calls: port.callCount, flushes: port.flushCount, flight: port.flight)
     return reply
   }
 
@@ -263,8 +266,20 @@ final class RequestPipeline: Sendable {
       ])
   }
 
+  /// Why one statement for all calls failed need not be an operator's concern: by levels, calls fail each for itself, or go well.
+  private func note(_ port: SnapshotPort, _ plan: CompiledPlan, _ exchange: Exchange) {
+    plan.note(port)
+    guard let error = port.wholeError else { return }
+    logger.debug(
+      "one statement failed, the calls went by levels",
+      metadata: [
+        "requestId": "\(exchange.requestID)", "sqlState": "\(error.sqlState)",
+        "procedures": .array(error.procedures.map { "\($0)" }),
+      ])
+  }
+
   private func note(_ result: ExecutionResult, _ port: SnapshotPort, _ exchange: Exchange) {
-    metrics.record(calls: port.callCount, flushes: port.flushCount)
+    metrics.record(calls: port.callCount, flushes: port.flushCount, flight: port.flight)
     for alarm in result.alarms {
       metrics.accessAlarms.increment()
       logger.critical(

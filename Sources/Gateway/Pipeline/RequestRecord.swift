@@ -5,15 +5,18 @@ public struct RequestRecord: Sendable {
   var tenant: Int32?
   var calls = 0
   var flushes = 0
+  /// How the calls were made, if there were any.
+  var flight = Flight.levels
   var requestID = ""
   var status = 0
   var microseconds = 0
 
-  init(codes: [String] = [], tenant: Int32? = nil, calls: Int = 0, flushes: Int = 0) {
+  init(codes: [String] = [], tenant: Int32? = nil, calls: Int = 0, flushes: Int = 0, flight: Flight = .levels) {
     self.codes = codes
     self.tenant = tenant
     self.calls = calls
     self.flushes = flushes
+    self.flight = flight
   }
 }
 
@@ -22,6 +25,7 @@ extension RequestRecord: CustomStringConvertible {
   public var description: String {
     var text = "\"calls\":\(calls)"
     if !codes.isEmpty { text += ",\"codes\":[\"\(codes.joined(separator: "\",\""))\"]" }
+    if calls > 0 { text += ",\"flight\":\"\(flight.rawValue)\"" }
     text += ",\"flushes\":\(flushes),\"microseconds\":\(microseconds),\"requestId\":\"\(requestID)\",\"status\":\(status)"
     if let tenant { text += ",\"tenant\":\(tenant)" }
     return text

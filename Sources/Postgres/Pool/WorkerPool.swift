@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One use of the database, run on a worker thread from beginning to end.
 ///
 /// Of an accepted job either `run` answers whoever asked, or `refuse` is called, once.
@@ -50,6 +52,7 @@ public final class WorkerPool: Sendable {
   private let canceller = Canceller()
   private let monitor: Monitor<PoolState<Job>>
   private let threads = Monitor(Threads())
+  private let roundTrips = Mutex(RoundTrips())
   /// The sweeper's condition: those before it are the workers'.
   private let sweeper: Int
 
@@ -85,6 +88,9 @@ public final class WorkerPool: Sendable {
     case .refused(let refusal): job.refuse(refusal)
     }
   }
+
+  /// The time of a flush without statements, lately measured; nil before there was a connection.
+  public var roundTrip: Duration? { roundTrips.withLock { $0.least } }
 
   public var counters: PoolCounters { monitor.withLock { $0.counters } }
 
@@ -137,6 +143,7 @@ public final class WorkerPool: Sendable {
   private func connect(_ worker: Int) -> Connection? {
     do throws(ConnectError) {
       let connection = try Connection(connection, canceller: canceller)
+      _ = measureRoundTrip(connection)
       for wake in monitor.withLock({ $0.connected(worker, now: .now) }) { perform(wake) }
       observe(.connected(worker: worker))
       return connection
@@ -162,7 +169,16 @@ public final class WorkerPool: Sendable {
     connection.cancellation = nil
     if result == .retry { return rerun(entry, worker) }
     guard settle(connection) else { return lose(worker, .answered) }
+    if roundTrips.withLock({ $0.takeTurn(now: .now) }), !measureRoundTrip(connection) { return lose(worker, .answered) }
     monitor.withLock { $0.finished(worker) }
+    return true
+  }
+
+  /// After a job has answered, so that nobody waits for it but who comes next.
+  private func measureRoundTrip(_ connection: Connection) -> Bool {
+    let start = ContinuousClock.now
+    guard (try? connection.flush([], deadline: start + .seconds(1))) != nil else { return false }
+    roundTrips.withLock { $0.note(.now - start) }
     return true
   }
 
