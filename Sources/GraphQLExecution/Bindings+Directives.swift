@@ -45,6 +45,7 @@ extension Bindings {
       return reference.argument("column")?.text.map { .reference(column: $0, type: reference.argument("type")?.text) }
     }
     if let prefix = directives.first("embed")?.argument("prefix")?.text { return .embedded(prefix: prefix) }
-    return directives.first("column")?.argument("name")?.text.map { .column($0) }
+    guard let column = directives.first("column"), let name = column.argument("name")?.text else { return nil }
+    return column.argument("idsOf")?.text.map { .ids(column: name, type: $0) } ?? .column(name)
   }
 }

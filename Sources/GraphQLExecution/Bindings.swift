@@ -5,6 +5,8 @@ public import Rows
 public enum FieldBinding: Sendable, Hashable {
   /// A column of the object's own row.
   case column(String)
+  /// A column of the object's own row that holds keys of a type, or an array of them: they are written as its ids.
+  case ids(column: String, type: String)
   /// Columns of the object's own row with this prefix, as an object.
   case embedded(prefix: String)
   /// A procedure called with these columns of the parent as keys; at the root, with none.

@@ -23,6 +23,10 @@ extension Planner {
     case .column(let column):
       chargeCells(definition, place.scope)
       setLeaf(&operation, name, column, cells(of: name, at: place))
+    case .ids(let column, let type):
+      chargeCells(definition, place.scope)
+      operation.source = cell(column, at: cells(of: name, at: place), &draft)
+      setIDs(&operation, of: type)
     case .embedded(let prefix):
       chargeCells(definition, place.scope)
       try setEmbedded(&operation, prefix, group, cells(of: name, at: place))
@@ -98,13 +102,18 @@ extension Planner {
     _ operation: inout FieldOperation, _ name: String, _ column: String, _ place: Place
   ) {
     operation.source = cell(column, at: place, &draft)
-    if name == "id", !operation.isList, bindings.areIDsGlobal {
-      let type = bindings.entity(of: place.type, in: schema)?.typeName ?? schema[place.type].name
-      operation.kind = .globalID
-      operation.text = draft.place("\(type):")
+    if name == "id", !operation.isList {
+      setIDs(&operation, of: bindings.entity(of: place.type, in: schema)?.typeName ?? schema[place.type].name)
     } else {
       setLeafType(&operation, operation.type.name)
     }
+  }
+
+  /// Keys of a type, as clients see them.
+  private mutating func setIDs(_ operation: inout FieldOperation, of type: String) {
+    guard bindings.areIDsGlobal else { return setLeafType(&operation, operation.type.name) }
+    operation.kind = .globalID
+    operation.text = draft.place("\(type):")
   }
 
   mutating func setLeafType(_ operation: inout FieldOperation, _ type: TypeID) {

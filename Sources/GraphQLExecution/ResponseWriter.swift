@@ -153,11 +153,17 @@ struct ResponseWriter: ~Copyable {
     }
     guard let cell = cell(operation.source, call: call, row: row) else { return .null }
     guard let column = executor.column(of: operation.source, call: call) else { return .null }
-    if operation.kind == .globalID {
+    guard operation.kind == .globalID else { return writeCell(cell, column, operation) }
+    guard operation.isList else {
       writeGlobalID(operation, cell.span, column.type)
       return .written
     }
-    return writeCell(cell, column, operation)
+    guard column.isArray else { return refuse(operation) }
+    return writeList(ArrayCell(cell), operation) { writer, key in
+      guard let key else { return .null }
+      writer.writeGlobalID(operation, key.span, column.type)
+      return .written
+    }
   }
 
   private mutating func writeGlobalID(_ operation: FieldOperation, _ key: Span<UInt8>, _ type: CellType) {

@@ -12,7 +12,9 @@ import Testing
       hits: [Linked!]! @procedure(name: "hits") @reference(column: "hit_id", type: "hit_type")
       guesses: [Linked] @procedure(name: "usages") @reference(column: "linked_id", type: "linked_type")
       count: Int! @procedure(name: "count")
+      family: [Kin!]! @procedure(name: "family")
     }
+    type Kin { parents: [ID!]! @column(name: "parent_keys", idsOf: "Person") eldest: ID @column(name: "eldest_key", idsOf: "Person") }
     interface Node { id: ID! }
     interface Asset implements Node @entity(procedure: "assets", type: "type_name") {
       id: ID!
@@ -71,6 +73,11 @@ import Testing
         [
           ["hit_type": .text("asset"), "hit_id": .text("h")], ["hit_type": .text("person"), "hit_id": .text("p")],
           ["hit_type": .text("asset"), "hit_id": .text("h")],
+        ], for: call)
+    case "family":
+      return table(
+        [
+          ["parent_keys": .texts(["p", "q"]), "eldest_key": .text("q")], ["parent_keys": .texts([]), "eldest_key": .null],
         ], for: call)
     case "count": return table([["count": .int(2)]], for: call)
     default: return .failure(CallFailure(code: "INTERNAL", message: call.procedure))
@@ -154,6 +161,17 @@ import Testing
   @Test func `a leaf may have a procedure of its own`() throws {
     let outcome = try run(#"{ count asset(id: "h") { weight } }"#, on: Self.schema, Self.answer)
     #expect(outcome.response == #"{"data":{"count":2,"asset":{"weight":3}}}"#)
+  }
+
+  @Test func `a column of keys is shown as ids of their type`() throws {
+    let (p, q) = (GlobalID.encode(type: "Person", key: "p"), GlobalID.encode(type: "Person", key: "q"))
+    let query = "{ family { parents eldest } }"
+    #expect(
+      try run(query, on: Self.schema, areIDsGlobal: true, Self.answer).response
+        == #"{"data":{"family":[{"parents":["\#(p)","\#(q)"],"eldest":"\#(q)"},{"parents":[],"eldest":null}]}}"#)
+    #expect(
+      try run(query, on: Self.schema, Self.answer).response
+        == #"{"data":{"family":[{"parents":["p","q"],"eldest":"q"},{"parents":[],"eldest":null}]}}"#)
   }
 
   @Test func `global ids name the entity and its key`() throws {

@@ -118,7 +118,7 @@ let directives = """
   directive @reference(column: String, argument: String, type: String) on FIELD_DEFINITION
   directive @details(procedure: String!) on OBJECT
   directive @embed(prefix: String!) on FIELD_DEFINITION
-  directive @column(name: String!) on FIELD_DEFINITION
+  directive @column(name: String!, idsOf: String) on FIELD_DEFINITION
   directive @connection on FIELD_DEFINITION
   directive @access(level: Level!) on FIELD_DEFINITION
   directive @bareIDs on SCHEMA

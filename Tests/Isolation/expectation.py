@@ -10,6 +10,7 @@ from graphql import GraphQLSchema
 
 from expected_assets import AssetFields
 from expected_contacts import ContactFields
+from expected_hierarchy import HierarchyFields
 from expected_search import SearchFields
 from expected_totals import TotalFields
 from facts import Facts
@@ -21,7 +22,7 @@ from values import Listed, Object, Page, Refused, global_id, opened_id, snake
 Arguments = dict[str, Any]
 
 
-class Expectation(AssetFields, ContactFields, SearchFields, TotalFields):
+class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, TotalFields):
     """Answers for a field of an object by the method `Type_field`, otherwise by the column of the field's name."""
 
     def __init__(self, facts: Facts, rights: Rights, schema: GraphQLSchema) -> None:

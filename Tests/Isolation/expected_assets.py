@@ -96,8 +96,10 @@ class AssetFields:
         return self.money(self.signed(row), row) if self.reads(row) else None
 
     def signed(self, row: Row) -> Decimal | None:
-        """Negative for what is owed; a debt that is owed to the holders counts like any asset."""
+        """Negative for what is owed; a debt that is owed to the holders counts like any asset, a term life policy nothing."""
         value = row["estimated_value"]
+        if self.facts.details[row["id"]].get("policy_kind") == "term" and value is not None:
+            return Decimal(0)
         is_payable = row["asset_type"] == "debt" and self.facts.details[row["id"]]["direction"] == "payable"
         return None if value is None else -value if is_payable else value
 

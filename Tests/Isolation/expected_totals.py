@@ -67,8 +67,6 @@ class TotalFields:
             newest = max(rows, key=lambda each: (each["valued_on"], each["created_at"]), default=None)
             value = newest["value"] if newest else None
             currency = newest["currency_code"] if newest else currency
-        if self.facts.details[asset["id"]].get("policy_kind") == "term" and value is not None:
-            return currency, Decimal(0)
         return currency, self.signed({**asset, "estimated_value": value})
 
     def held_on(self, asset: str, day: date) -> list[tuple[str, Decimal]]:

@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from callers import Caller, Failure, World
+from expected_search import words
 from gateway import REPOSITORY, Gateway
 from rights import NONE
 from values import global_id
@@ -15,7 +16,8 @@ from world import CLOSED_TENANT
 
 SCOPES = ("assets:read", "contacts:read", "ffcs:read", "personas:read")
 ASSET = '{{ asset(id: "{id}") {{ id name value {{ amount }} owners {{ displayName persona {{ id }} }} documents {{ nodes {{ title }} }} }} }}'
-CIRCLE = '{{ familyCircle(id: "{id}") {{ id name members {{ nodes {{ id persona {{ id displayName }} }} }} assets {{ nodes {{ id name }} }} }} }}'
+SEARCH = '{{ search(query: "{text}", types: [{types}], first: 100) {{ __typename ... on Node {{ id }} }} }}'
+CIRCLE = '{{ familyCircle(id: "{id}") {{ id name members {{ nodes {{ id persona {{ id displayName }} }} }} hierarchy {{ persona {{ id }} generation parents }} assets {{ nodes {{ id name }} }} }} }}'
 
 
 def create_key(world: World, tenant: int, scopes: tuple[str, ...], persona: str | None) -> str:
@@ -51,6 +53,8 @@ def check_key(world: World, gateway: Gateway, caller: Caller, chance: random.Ran
     missing = [key for key, row in world.facts["assets"].items() if rights.level(row) == NONE]
     queries = [ASSET.format(id=global_id("Asset", key)) for key in chance.sample(seen, min(3, len(seen))) + chance.sample(missing, 4)]
     queries += [CIRCLE.format(id=global_id("FamilyCircle", key)) for key in world.facts["fwd_family_circles"]]
+    queries += [SEARCH.format(text=" ".join(words(world.facts["assets"][key]["name"])), types="ASSET, PERSONA") for key in chance.sample(seen, min(2, len(seen)))]
+    queries.append(SEARCH.format(text=f"t{rights.tenant}", types="PERSONA, FAMILY_CIRCLE"))
     whole = create_key(world, rights.tenant, SCOPES, rights.id)
     for query in queries:
         world.check(caller, query, gateway.post(query, {"X-API-Key": whole}))
@@ -64,7 +68,7 @@ def check_key(world: World, gateway: Gateway, caller: Caller, chance: random.Ran
         if "assets:read" not in scopes and query.startswith("{ asset(") and bounded.json.get("data") != {"asset": None}:
             raise world.failure(caller, query, bounded, f"with scopes {scopes}")
         without = gateway.post(query, {"X-API-Key": none})
-        if without.json.get("data") not in ({"asset": None}, {"familyCircle": None}):
+        if without.json.get("data") not in ({"asset": None}, {"familyCircle": None}, {"search": []}):
             raise world.failure(caller, query, without, "a key without a persona")
     closed = create_key(world, CLOSED_TENANT, (), None)
     persona = {"Heirloom-Persona": global_id("Persona", rights.id)}

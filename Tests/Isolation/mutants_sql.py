@@ -5,6 +5,7 @@ A change is a text in a procedure's file that must occur there exactly once and 
 
 from __future__ import annotations
 
+from gateway import REPOSITORY
 from mutation import SQLMutant
 
 SOURCES = "assets/asset_sources"
@@ -23,6 +24,8 @@ LIVE_REPRESENTATION = """
   from fwd.persona_representations as r
   where r.effective_date <= current_date and r.revoked_at is null and {}
 """
+
+HIERARCHY = (REPOSITORY / "database" / "migrations" / "0014_summaries.sql").read_text()
 
 SQL_MUTANTS = (
     # Tenants
@@ -146,6 +149,10 @@ SQL_MUTANTS = (
     SQLMutant("asset shares", "members see what others share", "circles/membership_rows", (
         ("when mine.ffc_role = 'owner'", "when mine.ffc_role <> 'advisor'"),
     )),
+    SQLMutant("hierarchies for all", "those outside a circle see its generations", "circles/sp_batch_ffc_hierarchies", (
+        ("where h.ffc_id = any(own)", "where h.ffc_id = any(ids)"),
+    )),
+    SQLMutant("former relatives", "generations count members who have left", statements=HIERARCHY.replace("      and m.status = 'active'\n", "")),
     SQLMutant("representations for all", "everyone sees who stands for whom", "identity/representation_rows", (
         ("and x.contacts in ('self', 'private')", ""),
     )),

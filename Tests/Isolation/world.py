@@ -43,6 +43,7 @@ class TenantMaker:
         self.personas: list[Row] = []
         self.circles: list[Row] = []
         self.companies: list[Row] = []
+        self.related: set[tuple[str, str]] = set()
 
     def add(self, table: str, **columns: Any) -> Row:
         return self.rows.add(table, self.tenant, **columns)
@@ -181,13 +182,16 @@ class TenantMaker:
             )  # fmt: skip
 
     def make_relationships(self) -> None:
-        pairs: set[tuple[str, str]] = set()
         for _ in range(len(self.personas)):
-            one, other = self.chance.sample([persona["id"] for persona in self.personas], 2)
-            if (one, other) not in pairs:
-                pairs |= {(one, other), (other, one)}
-                kind = self.chance.choice(("spouse", "child", "parent", "sibling", "cousin", "aunt_uncle"))
-                self.add("persona_relationships", from_persona_id=one, to_persona_id=other, relationship=kind)
+            one, other = self.chance.sample(self.personas, 2)
+            self.relate(one, other, self.chance.choice(("spouse", "child", "parent", "sibling", "cousin", "aunt_uncle")))
+
+    def relate(self, one: Row, other: Row, kind: str) -> None:
+        """The inverse follows by itself."""
+        pair = (one["id"], other["id"])
+        if pair not in self.related:
+            self.related |= {pair, pair[::-1]}
+            self.add("persona_relationships", from_persona_id=pair[0], to_persona_id=pair[1], relationship=kind)
 
     # Circles
 
@@ -202,6 +206,9 @@ class TenantMaker:
             status="inactive" if number == 4 else "active",
         )  # fmt: skip
         self.circles.append(circle)
+        for one, other in zip(members, members[1:] + members[:1], strict=True):
+            if self.rows.maybe(0.7):
+                self.relate(one, other, self.chance.choice(("child", "child", "parent", "spouse", "sibling", "grandchild")))
         themselves: set[str] = set()
         for place, persona in enumerate(members):
             if persona["user_id"] and not persona["capacity_label"]:

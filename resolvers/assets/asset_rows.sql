@@ -1,5 +1,5 @@
 -- The rows of those assets the acting persona may see, with what its level withholds left out and named. Every route to an Asset ends here.
--- Index: assets (id), asset_debts (asset_id), asset_persona_ownership (asset_id, persona_id).
+-- Index: assets (id), asset_debts (asset_id), asset_life_insurance (asset_id), asset_persona_ownership (asset_id, persona_id).
 set role heirloom_procedures;
 
 create or replace function api.asset_rows(ids uuid[])
@@ -10,25 +10,25 @@ declare
 begin
   return query
   select
-    a.id,
+    a.asset_id,
     case a.asset_type when 'misc' then 'misc_asset' else a.asset_type::text end,
     a.asset_type,
     a.name,
     a.status,
     a.visibility,
-    c.asset_type,
-    c.display_name,
-    c.sign::integer,
-    c.icon,
+    a.asset_type,
+    a.category,
+    a.category_sign::integer,
+    a.category_icon,
     case when x.level >= 2 then a.tags end,
     case when x.level >= 2 then a.description end,
     case when x.level >= 2 then a.estimated_value end,
     case when x.level >= 2 and a.estimated_value is not null then a.currency_code::text end,
-    case when x.level >= 2 then case when d.direction = 'receivable' then a.estimated_value else c.sign * a.estimated_value end end,
+    case when x.level >= 2 then a.signed_value end,
     case when x.level >= 2 and a.estimated_value is not null then a.currency_code::text end,
     case when x.level >= 2 then a.valued_on end,
     case when x.level >= 2 then coalesce(t.ownership_percentage, 0) end,
-    a.id,
+    a.asset_id,
     case x.level when 1 then 'summary' when 2 then 'read' when 3 then 'edit' else 'admin' end,
     true,
     x.level >= 2,
@@ -47,11 +47,9 @@ begin
     a.updated_at,
     a.version
   from api.sp_asset_access(ids) as x
-  join fwd.assets as a on a.id = x.asset_id
-  join fwd.asset_categories as c on c.asset_type = a.asset_type
+  join fwd.v_asset_summary as a on a.asset_id = x.asset_id
   join api.asset_redactions as r on r.asset_type = a.asset_type
-  left join fwd.asset_debts as d on d.asset_id = a.id
-  left join fwd.v_live_title as t on t.asset_id = a.id and t.persona_id = me;
+  left join fwd.v_live_title as t on t.asset_id = a.asset_id and t.persona_id = me;
 end
 $$;
 

@@ -30,7 +30,17 @@ begin
       or r.principal_persona_id = me;
 
   return query
-  with levelled as materialized (
+  with shared as materialized (
+    select theirs.persona_id, array_agg(distinct mine.ffc_role) as my_roles
+    from fwd.ffc_personas as mine
+    join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
+    join fwd.ffc_personas as theirs on theirs.ffc_id = mine.ffc_id and theirs.status = 'active'
+    where mine.persona_id = me
+      and mine.status = 'active'
+      and theirs.persona_id = any(ids)
+    group by theirs.persona_id
+  ),
+  levelled as materialized (
     select
       p.id,
       shared.my_roles,
@@ -47,16 +57,7 @@ begin
         ) then 'coowner'
       end as level
     from fwd.personas as p
-    left join (
-      select theirs.persona_id, array_agg(distinct mine.ffc_role) as my_roles
-      from fwd.ffc_personas as mine
-      join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status = 'active'
-      join fwd.ffc_personas as theirs on theirs.ffc_id = mine.ffc_id and theirs.status = 'active'
-      where mine.persona_id = me
-        and mine.status = 'active'
-        and theirs.persona_id = any(ids)
-      group by theirs.persona_id
-    ) as shared on shared.persona_id = p.id
+    left join shared on shared.persona_id = p.id
     where p.id = any(ids)
       and p.status <> 'deleted'
   )

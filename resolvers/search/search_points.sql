@@ -5,19 +5,20 @@ set role heirloom_procedures;
 create or replace function api.search_points(words tsvector, terms text[])
   returns integer
   language plpgsql immutable security definer set search_path = '' as $$
+declare
+  points integer := 0;
 begin
-  return (
-    select sum(
-      case
-        when words @@ (t.term || ':A')::tsquery then 6
-        when words @@ (t.term || ':B')::tsquery then 4
-        when t.is_last and words @@ (t.term || ':*A')::tsquery then 3
-        when words @@ (t.term || ':C')::tsquery or t.is_last and words @@ (t.term || ':*B')::tsquery then 2
-        else 1
-      end
-    )
-    from (select e.term, e.place = cardinality(terms) as is_last from unnest(terms) with ordinality as e (term, place)) as t
-  );
+  for place in 1 .. cardinality(terms) loop
+    points := points + case
+      when words @@ (terms[place] || ':A')::tsquery then 6
+      when words @@ (terms[place] || ':B')::tsquery then 4
+      when place = cardinality(terms) and words @@ (terms[place] || ':*A')::tsquery then 3
+      when words @@ (terms[place] || ':C')::tsquery then 2
+      when place = cardinality(terms) and words @@ (terms[place] || ':*B')::tsquery then 2
+      else 1
+    end;
+  end loop;
+  return points;
 end
 $$;
 

@@ -26,6 +26,8 @@ struct BindingCheck {
     for field in type.fields {
       switch file.bindings.fields[type.name]?[field.name] {
       case .procedure(let name, let by, let isConnection): check(name, by, isConnection, of: field, on: type)
+      case .ids(_, let of):
+        if file.bindings.entities[of] == nil { note(field, type, "\(of) has no @entity for ids to name") }
       case .calledReferences(let name, let by, let column, let typeColumn):
         checkReferences(name, by, [column] + (typeColumn.map { [$0] } ?? []), of: field, on: type)
         checkTarget(of: field, on: type, isPolymorphic: typeColumn != nil)

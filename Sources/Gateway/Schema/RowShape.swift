@@ -56,6 +56,7 @@ struct RowShape {
     func key(_ name: String) -> WantedColumn { WantedColumn(name: prefix + name, leaf: nil, field: field) }
     switch bindings.fields[type.name]?[field.name] ?? .column(field.name.snakeCased) {
     case .column(let name): return [WantedColumn(name: prefix + name, leaf: field.type, field: field)]
+    case .ids(let name, _): return [WantedColumn(name: prefix + name, leaf: field.type, field: field)]
     case .embedded(let inner):
       return columns(of: schema[field.type], prefix: prefix + inner).map { column in
         var column = column
