@@ -7,8 +7,8 @@ public struct ArgumentPlan: Sendable {
     case literal(NodeID<Value>)
     /// Not given: its default, if it has one.
     case standard(InputValue?)
-    /// Whether the total of a page is selected.
-    case withTotal(Bool)
+    /// Whether something that costs the procedure more is selected.
+    case selected(Bool)
   }
 
   /// The procedure's parameter.
@@ -37,14 +37,15 @@ public struct ArgumentPlan: Sendable {
     }
   }
 
-  init(withTotal isSelected: Bool) {
-    name = "with_total"
+  /// A parameter that says whether something is selected.
+  init(_ name: String, isSelected: Bool) {
+    self.name = name
     argumentName = name
     type = nil
     standard = nil
-    source = .withTotal(isSelected)
+    source = .selected(isSelected)
     isCursor = false
-    spelling = "total:\(isSelected)"
+    spelling = "\(name):\(isSelected)"
   }
 
   /// Whether its value differs between requests.

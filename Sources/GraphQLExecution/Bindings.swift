@@ -1,4 +1,5 @@
 /// What the binding directives of a schema say: which procedure or column answers each field.
+public import GraphQLSchema
 public import Rows
 
 /// How a field gets its value.
@@ -64,6 +65,11 @@ public struct Bindings: Sendable {
   public var areIDsGlobal = true
 
   public init() {}
+
+  /// The fields of a connection that are columns of the page's rows: their procedures are told whether they are selected.
+  public func pageFields(of connection: TypeDefinition) -> [String] {
+    connection.fields.map(\.name).filter { fields[connection.name]?[$0] != nil }
+  }
 
   /// Sets the type of an entity's key, as its procedure declares it.
   public mutating func setKeyType(_ type: CellType, ofEntity name: String) { entities[name]?.keyType = type }

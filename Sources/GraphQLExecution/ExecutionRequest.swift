@@ -56,7 +56,7 @@ extension ExecutionRequest {
   func value(of argument: ArgumentPlan) throws(CallFailure) -> InputValue? {
     switch argument.source {
     case .standard(let value): return value
-    case .withTotal(let isSelected): return .boolean(isSelected)
+    case .selected(let isSelected): return .boolean(isSelected)
     case .literal(let node):
       guard let type = argument.type else { return nil }
       if case .variable(let name) = document[node].kind, variables[document.text(name)] == nil,

@@ -31,7 +31,7 @@ extension Planner {
     _ isConnection: Bool, at place: Place
   ) -> Int {
     var arguments = arguments(definition, field, ofConnection: isConnection)
-    if isConnection { arguments.append(ArgumentPlan(withTotal: selectsTotal(group, definition.type.name))) }
+    if isConnection { arguments += pageArguments(group, definition.type.name) }
     draft.objectArguments += arguments.filter { argument in
       argument.given != nil && argument.type.map { schema[$0].kind == .inputObject } == true
     }
@@ -55,10 +55,11 @@ extension Planner {
     return link
   }
 
-  private func selectsTotal(_ group: FieldGroup, _ connection: TypeID) -> Bool {
-    collector.collect(sets(group), on: connection).contains {
-      document.text(document[$0.fields[0]].name) == "totalCount"
-    }
+  /// What is told of a page beside its objects is worked out where it is selected.
+  private func pageArguments(_ group: FieldGroup, _ connection: TypeID) -> [ArgumentPlan] {
+    let selected = Set(collector.collect(sets(group), on: connection).map { document.text(document[$0.fields[0]].name) })
+    let more = bindings.pageFields(of: schema[connection]).map { ArgumentPlan("with_" + $0.snakeCased, isSelected: selected.contains($0)) }
+    return [ArgumentPlan("with_total", isSelected: selected.contains("totalCount"))] + more
   }
 
   /// All arguments of a field's definition, given or not.

@@ -161,7 +161,7 @@ extension Planner {
     let call = draft.links[link]
     if isConnection {
       operation.kind = .connection
-      try setConnection(&operation, call, link, operation.type.name, sets(group))
+      try setConnection(&operation, call, link, operation.type.name, sets(group), scope: place.scope)
     } else if schema[operation.type.name].isLeaf {
       operation.kind = .calledLeaf
       setLeafType(&operation, operation.type.name)
@@ -250,28 +250,27 @@ extension Planner {
   // MARK: Connections
 
   private mutating func setConnection(
-    _ operation: inout FieldOperation, _ call: Int, _ link: Int, _ type: TypeID, _ sets: [NodeID<SelectionSet>]
+    _ operation: inout FieldOperation, _ call: Int, _ link: Int, _ type: TypeID, _ sets: [NodeID<SelectionSet>], scope: Int
   ) throws(PlanFailure) {
     setChild(&operation, [ChildPlan.Branch(link: link, targets: ScopeChoice(typeColumn: -1, scopes: []))])
     draft.calls[call].cursorColumn = draft.column("cursor", of: call)
-    operation.selection = try pageSelection(type, sets, call, link)
+    let level = draft.calls[call].level
+    operation.selection = try pageSelection(
+      sets, link, at: Place(scope: scope, call: call, type: type, level: level, cellLevel: level))
   }
 
   /// The fields of a connection, an edge or a page's description: they are made of the page's rows.
-  private mutating func pageSelection(
-    _ type: TypeID, _ sets: [NodeID<SelectionSet>], _ call: Int, _ link: Int
-  ) throws(PlanFailure) -> Int32 {
+  private mutating func pageSelection(_ sets: [NodeID<SelectionSet>], _ link: Int, at page: Place) throws(PlanFailure) -> Int32 {
     var operations: [FieldOperation] = []
-    for group in collector.collect(sets, on: type) {
+    for group in collector.collect(sets, on: page.type) {
       try count()
-      operations.append(try pageOperation(group, type, call, link))
+      operations.append(try pageOperation(group, link, at: page))
     }
     return selection(operations)
   }
 
-  private mutating func pageOperation(
-    _ group: FieldGroup, _ type: TypeID, _ call: Int, _ link: Int
-  ) throws(PlanFailure) -> FieldOperation {
+  private mutating func pageOperation(_ group: FieldGroup, _ link: Int, at page: Place) throws(PlanFailure) -> FieldOperation {
+    let (type, call) = (page.type, page.call)
     let name = document.text(document[group.fields[0]].name)
     guard let definition = schema.field(named: name, on: schema[type]) else {
       throw .unbound("\(schema[type].name).\(name) is not defined")
@@ -281,7 +280,9 @@ extension Planner {
     switch name {
     case "edges", "pageInfo":
       operation.kind = name == "edges" ? .edges : .pageInfo
-      operation.selection = try pageSelection(operation.type.name, sets(group), call, link)
+      var inner = page
+      inner.type = operation.type.name
+      operation.selection = try pageSelection(sets(group), link, at: inner)
     case "nodes", "node":
       operation.kind = name == "nodes" ? .nodes : .node
       let targets = try choice(operation.type.name, call: call, sets: sets(group), entity: nil)
@@ -295,7 +296,11 @@ extension Planner {
     case "totalCount":
       operation.kind = .totalCount
       operation.source = CellSource(column: draft.column("total_count", of: call))
-    default: throw .unbound("\(schema[type].name).\(name) is no field of a page")
+    default:
+      guard operation.isList, case .embedded(let prefix) = bindings.fields[schema[type].name]?[name] else {
+        throw .unbound("\(schema[type].name).\(name) is no field of a page")
+      }
+      try setEmbedded(&operation, prefix, group, page)
     }
     return operation
   }

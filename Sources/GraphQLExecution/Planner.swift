@@ -57,7 +57,7 @@ public struct Planner {
   struct Place {
     let scope: Int
     let call: Int
-    let type: TypeID
+    var type: TypeID
     /// The level of the call, -1 at the root.
     let level: Int
     /// The link to the row of details that the cells are in, or -1.

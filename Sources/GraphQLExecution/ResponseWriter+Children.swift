@@ -118,6 +118,8 @@ extension ResponseWriter {
         return Value(writer.writePageInfo(field, group))
       case .totalCount:
         return writer.writeTotal(field, group)
+      case .embeddedList:
+        return writer.writePageList(field, group)
       default:
         return writer.writeTypeName(field)
       }
@@ -164,6 +166,15 @@ extension ResponseWriter {
     guard let cell = executor.cell(field.source, call: group.call, row: Int(row)) else { return .null }
     buffer.append(ResponseBuffer.integer(cell.span))
     return .written
+  }
+
+  /// Objects made of arrays that every row of a page carries; none where there is no row.
+  private mutating func writePageList(_ field: FieldOperation, _ group: Group) -> Value {
+    guard let row = group.page else {
+      buffer.append("[]")
+      return .written
+    }
+    return writeEmbeddedList(field, call: group.call, row: Int(row))
   }
 
   private mutating func writeCursor(_ field: FieldOperation, _ row: Int, _ group: Group) -> Value {

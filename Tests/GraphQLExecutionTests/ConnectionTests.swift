@@ -12,7 +12,11 @@ import Testing
     scalar Decimal
     enum Role { OWNER NON_BENEFICIARY }
     type Member { name: String! }
-    type MemberConnection { edges: [MemberEdge!]! nodes: [Member!]! pageInfo: PageInfo! totalCount: Int }
+    type MemberConnection {
+      edges: [MemberEdge!]! nodes: [Member!]! pageInfo: PageInfo! totalCount: Int
+      byInitial: [Initial!]! @embed(prefix: "initial_")
+    }
+    type Initial { letter: String! names: String! }
     type MemberEdge { node: Member! cursor: String! }
     type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
     """
@@ -46,7 +50,10 @@ import Testing
     let outcome = try run(query, on: Self.schema, Self.answer)
     #expect(
       outcome.calls.last?.parameters
-        == [.text(Array(#"{"a","b"}"#.utf8)), .text(Array("5".utf8)), .text(Array("2".utf8)), .null, .text(Array("false".utf8))])
+        == [
+          .text(Array(#"{"a","b"}"#.utf8)), .text(Array("5".utf8)), .text(Array("2".utf8)), .null, .text(Array("false".utf8)),
+          .text(Array("false".utf8)),
+        ])
   }
 
   @Test func `a cursor that nobody made is refused without a call`() throws {
@@ -57,7 +64,26 @@ import Testing
 
   @Test func `the total is asked for only when it is selected`() throws {
     let outcome = try run("{ circles { members { totalCount } } }", on: Self.schema, Self.answer)
-    #expect(outcome.calls.last?.parameters.last == .text(Array("true".utf8)))
+    #expect(outcome.calls.last?.parameters.suffix(2) == [.text(Array("true".utf8)), .text(Array("false".utf8))])
+  }
+
+  @Test func `what every row of a page tells of the list is written once, asked for only when it is selected`() throws {
+    let query = "{ circles { members(first: 1) { byInitial { letter names } nodes { name } } } }"
+    let outcome = try run(query, on: Self.schema) { call, _ in
+      guard call.procedure == "members" else { return table([["id": .text("a")], ["id": .text("b")], ["id": .text("c")]], for: call) }
+      let told: [String: Cell] = ["initial_letter": .texts(["x", "y"]), "initial_names": .texts(["xa xb", "yo"]), "has_next": .bool(true)]
+      return table(
+        [
+          told.merging(["parent": .text("a"), "name": .text("xa"), "cursor": .text("1")]) { $1 },
+          told.merging(["parent": .text("b")]) { $1 },
+        ], for: call)
+    }
+    let initials = #""byInitial":[{"letter":"x","names":"xa xb"},{"letter":"y","names":"yo"}]"#
+    #expect(
+      outcome.response
+        == "{\"data\":{\"circles\":[{\"members\":{\(initials),\"nodes\":[{\"name\":\"xa\"}]}},{\"members\":{\(initials),\"nodes\":[]}},{\"members\":{\"byInitial\":[],\"nodes\":[]}}]}}"
+    )
+    #expect(outcome.calls.last?.parameters.suffix(2) == [.text(Array("false".utf8)), .text(Array("true".utf8))])
   }
 
   @Test func `a page that is empty though its parent has elements tells what lies around it`() throws {

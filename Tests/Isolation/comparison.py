@@ -198,7 +198,7 @@ class Comparison:
         shown = [expected.items[place] for place in places]
         row = {
             "nodes": Listed(shown, True), "edges": shown, "total": len(expected.items), "more": places.stop < len(expected.items),
-            "previous": places.start > 0,
+            "previous": places.start > 0, "totals": expected.totals,
         }  # fmt: skip
         page = Object(type_name, row)
         self._object(page, selections, actual, path)

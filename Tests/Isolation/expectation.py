@@ -57,6 +57,8 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
                 return Listed(edges, is_ordered=True)
             case "totalCount":
                 return row["total"]
+            case "totals":
+                return row["totals"]
             case _:
                 return Object("PageInfo", row)
 
@@ -163,7 +165,7 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
         assets = [
             row for row in self.facts["assets"].values() if any(kind != "break_glass" for kind, _, _ in self.rights.sources(row))
         ]
-        return asset_page(self.rights, [self.asset(each["id"]) for each in assets], arguments)
+        return self.totalled(asset_page(self.rights, [self.asset(each["id"]) for each in assets], arguments), {self.rights.id})
 
     Query_assets = Viewer_assets
 
@@ -304,7 +306,7 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
     def Persona_ownedAssets(self, row: Row, **arguments: Any) -> Page:
         held = {each["asset_id"] for each in self.facts.by("asset_persona_ownership", "persona_id", row["id"])}
         mine = [each for each in held if any(title["persona_id"] == row["id"] for title in self.rights.title(each))]
-        return asset_page(self.rights, map(self.asset, mine), arguments)
+        return self.totalled(asset_page(self.rights, map(self.asset, mine), arguments), {row["id"]})
 
     def Persona_relationships(self, row: Row) -> Listed:
         rows = self.facts.by("persona_relationships", "from_persona_id", row["id"]) if self.known(row) else []
@@ -382,7 +384,7 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
             for each in self.facts["assets"].values()
             if self.is_in_use(row) and self.rights.circle_lists(row["id"], each) and self.rights.level(each) > NONE
         ]
-        return asset_page(self.rights, [self.asset(each["id"]) for each in listed], arguments)
+        return self.totalled(asset_page(self.rights, [self.asset(each["id"]) for each in listed], arguments), self.sharing(row))
 
     def FamilyCircle_settings(self, row: Row) -> Object | None:
         return Object("FfcSettings", row) if self.is_member(row) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from facts import Facts
 from rights import READ, Rights, representation_is_live
 from rows import Row
-from values import Listed, Object, Refused
+from values import Listed, Object, Page, Refused
 
 DAYS_MAX = 120
 MONTHS = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
@@ -134,6 +134,14 @@ class TotalFields:
                 "gross_net": printed(gross), "asset_count": len(valued), "unvalued_count": len(by[currency]) - len(valued),
             })  # fmt: skip
         return Listed([Object("CurrencyTotal", each) for each in rows], is_ordered=True)
+
+    def totalled(self, page: Page, holders: set[str]) -> Page:
+        """With what the whole list comes to, by the shares of these personas: of all that it shows the value of."""
+        shares = []
+        for row in (each.row for each in page.items if self.rights.level(each.row) >= READ):
+            held = sum((each["ownership_percentage"] for each in self.rights.title(row["id"]) if each["persona_id"] in holders), Decimal(0))
+            shares.append(Share(row["id"], row["asset_type"], row["currency_code"], self.signed(row), "", held))
+        return replace(page, totals=self.by_currency(shares))
 
     def FfcTotals_byCategory(self, row: Row) -> Listed:
         shares: list[Share] = [each for each in row["shares"] if each.worth is not None]

@@ -124,6 +124,12 @@ SQL_MUTANTS = (
         ("when 'value' then to_char(r.value_amount, 'FM0000000000000000.00')",
          "when 'value' then (select to_char(h.estimated_value, 'FM0000000000000000.00') from fwd.assets as h where h.id = r.id)"),
     )),
+    SQLMutant("totals of what is withheld", "the totals of a list count values that are hidden", "assets/asset_page", (
+        ("array_agg(s.signed_value_amount) as worths", "array_agg(a.estimated_value) as worths"), ("and s.access_can_view_value", ""),
+    )),
+    SQLMutant("totals of the page", "the totals of a list count what the filter leaves out", "assets/asset_page", (
+        ("join seen as s on s.id = e.id and s.access_can_view_value", "join api.asset_rows(ids) as s on s.id = e.id and s.access_can_view_value"),
+    )),
     SQLMutant("a filter that tells", "a filter finds assets by documents that are hidden", "assets/asset_meets", (
         ("case when asset.access_can_view_value then has_documents = want::boolean end", "has_documents = want::boolean"),
     )),

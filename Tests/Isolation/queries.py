@@ -278,7 +278,8 @@ def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> lis
         pool = values[caller.rights.tenant]
         given = [f"{each}: {pool.value(each, arguments[each].type, chance)}" for each in ("filter", "orderBy", "search") if each in arguments]
         given.append(f"{chance.choice(('first', 'last'))}: {chance.choice((0, 1, 5, 100, 100))}")
-        page = "{ nodes { id } pageInfo { hasNextPage hasPreviousPage } totalCount }"
+        totals = " totals { currency assets liabilities net grossNet assetCount unvaluedCount }" if name.lower().endswith("assets") else ""
+        page = f"{{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} totalCount{totals} }}"
         query = LISTS[name].format(arguments=f"({', '.join(given)})", page=page)
         world.check(caller, query, gateway.post(query, caller.headers))
 

@@ -34,6 +34,8 @@ class Page:
     items: Sequence[Object]
     first: int | None = None
     last: int | None = None
+    totals: Listed | None = None
+    """What all of them come to, of connections that tell."""
 
     @property
     def shown(self) -> range:

@@ -1,19 +1,23 @@
 -- A page of assets for each parent: those of the pairs (parent, id) that the acting persona sees, that meet the filter, in the order asked
--- for. Filter, order and count know of each asset what its row shows, so nothing withheld can be found out by them. Every connection of
--- assets ends here.
+-- for. Filter, order, count and totals know of each asset what its row shows, so nothing withheld can be found out by them. Every
+-- connection of assets ends here.
+--
+-- The totals are those of all assets that meet the filter, on whatever page; by the shares, which are percentages held by whom the list is of.
 -- Index: assets (id); those of api.asset_rows.
 set role heirloom_procedures;
 
 create or replace function api.asset_page(
   parents uuid[],
   ids uuid[],
+  shares numeric[],
   filter jsonb,
   order_by jsonb,
   first integer,
   after text,
   last integer,
   before text,
-  with_total boolean
+  with_total boolean,
+  with_totals boolean
 )
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
@@ -21,8 +25,9 @@ declare
   conditions jsonb := jsonb_strip_nulls(filter);
   field text := coalesce(order_by ->> 'field', 'name');
   direction text := coalesce(order_by ->> 'direction', 'asc');
+  totalled uuid[] := array(select distinct e.parent from unnest(parents) as e (parent) where with_totals);
 begin
-  if conditions is null and field not in ('value', 'valued_on') then
+  if conditions is null and with_totals is not true and field not in ('value', 'valued_on') then
     return query
     with page as materialized (
       select p.*
@@ -47,6 +52,13 @@ begin
       p.has_next,
       p.has_previous,
       p.total_count,
+      null::text[],
+      null::numeric[],
+      null::numeric[],
+      null::numeric[],
+      null::numeric[],
+      null::integer[],
+      null::integer[],
       r.*
     from page as p
     left join api.asset_rows(array(select distinct i.id from page as i where i.id is not null)) as r on r.id = p.id
@@ -70,6 +82,20 @@ begin
     where conditions is null
       or api.asset_meets(conditions, r, s.ffc_ids, s.owner_ids, s.has_documents)
   ),
+  totals as materialized (
+    select t.*
+    from (
+      select array_agg(e.parent) as parents, array_agg(s.id) as ids, array_agg(s.type) as types, array_agg(a.currency_code::text) as currencies,
+        array_agg(s.signed_value_amount) as worths, array_agg(e.share) as shares, array_agg(false) as are_dead
+      from unnest(parents, ids, shares) as e (parent, id, share)
+      join seen as s on s.id = e.id and s.access_can_view_value
+      join fwd.assets as a on a.id = s.id
+      where with_totals
+    ) as e
+    cross join lateral api.totals_of(
+      totalled, null, e.parents, e.ids, e.types, e.currencies, e.worths, e.shares, e.are_dead
+    ) as t
+  ),
   page as materialized (
     select p.*
     from (
@@ -87,6 +113,13 @@ begin
     p.has_next,
     p.has_previous,
     p.total_count,
+    t.by_currency_currency,
+    t.by_currency_assets,
+    t.by_currency_liabilities,
+    t.by_currency_net,
+    t.by_currency_gross_net,
+    t.by_currency_asset_count,
+    t.by_currency_unvalued_count,
     s.id,
     s.type_name,
     s.type,
@@ -120,10 +153,13 @@ begin
     s.version
   from page as p
   left join seen as s on s.id = p.id
+  left join totals as t on t.parent = p.parent
   order by p.parent, p.place;
 end
 $$;
 
-revoke all on function api.asset_page(uuid[], uuid[], jsonb, jsonb, integer, text, integer, text, boolean) from public;
+revoke all on function api.asset_page(
+  uuid[], uuid[], numeric[], jsonb, jsonb, integer, text, integer, text, boolean, boolean
+) from public;
 
 reset role;

@@ -11,7 +11,8 @@ create or replace function api.sp_batch_assets_of_ffcs(
   after text default null,
   last integer default null,
   before text default null,
-  with_total boolean default null
+  with_total boolean default null,
+  with_totals boolean default null
 )
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
@@ -19,24 +20,26 @@ declare
   me uuid := api.acting_persona();
   parents uuid[];
   listed uuid[];
+  shares numeric[];
 begin
-  select array_agg(d.ffc_id), array_agg(d.asset_id)
-    into parents, listed
+  select array_agg(d.ffc_id), array_agg(d.asset_id), array_agg(d.share)
+    into parents, listed, shares
     from (
-      select distinct l.ffc_id, l.asset_id
+      select l.ffc_id, l.asset_id, sum(l.percentage) as share
       from api.circle_assets as l
       join fwd.ffc_personas as mine on mine.ffc_id = l.ffc_id and mine.persona_id = me and mine.status = 'active'
       where l.ffc_id = any(ids)
         and (select api.allows('assets:read'))
+      group by l.ffc_id, l.asset_id
     ) as d;
 
   return query
   select p.*
-  from api.asset_page(parents, listed, filter, order_by, first, after, last, before, with_total) as p;
+  from api.asset_page(parents, listed, shares, filter, order_by, first, after, last, before, with_total, with_totals) as p;
 end
 $$;
 
-revoke all on function api.sp_batch_assets_of_ffcs(uuid[], jsonb, jsonb, integer, text, integer, text, boolean) from public;
-grant execute on function api.sp_batch_assets_of_ffcs(uuid[], jsonb, jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_assets_of_ffcs(uuid[], jsonb, jsonb, integer, text, integer, text, boolean, boolean) from public;
+grant execute on function api.sp_batch_assets_of_ffcs(uuid[], jsonb, jsonb, integer, text, integer, text, boolean, boolean) to heirloom_gateway;
 
 reset role;

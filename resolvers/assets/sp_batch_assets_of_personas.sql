@@ -10,17 +10,19 @@ create or replace function api.sp_batch_assets_of_personas(
   after text default null,
   last integer default null,
   before text default null,
-  with_total boolean default null
+  with_total boolean default null,
+  with_totals boolean default null
 )
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   parents uuid[];
   listed uuid[];
+  shares numeric[];
 begin
   perform api.acting_persona();
-  select array_agg(t.persona_id), array_agg(t.asset_id)
-    into parents, listed
+  select array_agg(t.persona_id), array_agg(t.asset_id), array_agg(t.ownership_percentage)
+    into parents, listed, shares
     from fwd.v_live_title as t
     join api.sp_asset_access(
       array(select distinct h.asset_id from fwd.v_live_title as h where h.persona_id = any(ids))
@@ -29,11 +31,11 @@ begin
 
   return query
   select p.*
-  from api.asset_page(parents, listed, filter, order_by, first, after, last, before, with_total) as p;
+  from api.asset_page(parents, listed, shares, filter, order_by, first, after, last, before, with_total, with_totals) as p;
 end
 $$;
 
-revoke all on function api.sp_batch_assets_of_personas(uuid[], jsonb, jsonb, integer, text, integer, text, boolean) from public;
-grant execute on function api.sp_batch_assets_of_personas(uuid[], jsonb, jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_assets_of_personas(uuid[], jsonb, jsonb, integer, text, integer, text, boolean, boolean) from public;
+grant execute on function api.sp_batch_assets_of_personas(uuid[], jsonb, jsonb, integer, text, integer, text, boolean, boolean) to heirloom_gateway;
 
 reset role;

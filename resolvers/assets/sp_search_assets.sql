@@ -9,25 +9,27 @@ create or replace function api.sp_search_assets(
   after text default null,
   last integer default null,
   before text default null,
-  with_total boolean default null
+  with_total boolean default null,
+  with_totals boolean default null
 )
   returns setof api.asset_edge
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   parents uuid[];
   listed uuid[];
+  shares numeric[];
 begin
-  select array_agg(api.acting_persona()), array_agg(o.asset_id)
-    into parents, listed
+  select array_agg(api.acting_persona()), array_agg(o.asset_id), array_agg(o.share)
+    into parents, listed, shares
     from api.own_assets() as o;
 
   return query
   select p.*
-  from api.asset_page(parents, listed, filter, order_by, first, after, last, before, with_total) as p;
+  from api.asset_page(parents, listed, shares, filter, order_by, first, after, last, before, with_total, with_totals) as p;
 end
 $$;
 
-revoke all on function api.sp_search_assets(jsonb, jsonb, integer, text, integer, text, boolean) from public;
-grant execute on function api.sp_search_assets(jsonb, jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_search_assets(jsonb, jsonb, integer, text, integer, text, boolean, boolean) from public;
+grant execute on function api.sp_search_assets(jsonb, jsonb, integer, text, integer, text, boolean, boolean) to heirloom_gateway;
 
 reset role;

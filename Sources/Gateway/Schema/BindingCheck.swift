@@ -98,13 +98,14 @@ struct BindingCheck {
         note(field, type, "\(named.name) has no field \"nodes\"")
         return
       }
-      wanted += rowColumns(of: file.schema[nodes.type])
+      wanted += rowColumns(of: file.schema[nodes.type]) + shape.pageColumns(of: named)
     } else if named.isLeaf {
       wanted.append(WantedColumn(name: field.name.snakeCased, leaf: field.type, field: field))
     } else {
       wanted += rowColumns(of: named)
     }
-    check(name, by, isConnection ? ["with_total"] : [], wanted, of: field, on: type)
+    let told = isConnection ? ["with_total"] + file.bindings.pageFields(of: named).map { "with_" + $0.snakeCased } : []
+    check(name, by, told, wanted, of: field, on: type)
   }
 
   private mutating func checkReferences(

@@ -28,6 +28,12 @@ struct RowShape {
     return columns(of: type, prefix: "") { inherited?.field(named: $0.name) == nil }
   }
 
+  /// The columns by which every row of a page tells of the whole list.
+  func pageColumns(of connection: TypeDefinition) -> [WantedColumn] {
+    let told = bindings.pageFields(of: connection)
+    return columns(of: connection, prefix: "") { told.contains($0.name) }
+  }
+
   private func hasDetails(_ type: TypeDefinition) -> Bool { bindings.details[type.name] != nil }
 
   private func isOfDetails(_ field: FieldDefinition, _ type: TypeDefinition) -> Bool {
