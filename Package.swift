@@ -57,6 +57,9 @@ let engineTests: [Target] = [
   tests("TidyTests", []),
 ]
 
+/// HTTP/2 and TLS at the gateway's own port bring BoringSSL, which takes longer to build than all the rest: only with the trait.
+let withTLS = TargetDependencyCondition.when(traits: ["TLS"])
+
 let server: [Target] = [
   module(
     "Gateway",
@@ -69,6 +72,10 @@ let server: [Target] = [
       .product(name: "NIOHTTP1", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+      .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras", condition: withTLS),
+      .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: withTLS),
+      .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withTLS),
+      .product(name: "NIOTLS", package: "swift-nio", condition: withTLS),
       .product(name: "Logging", package: "swift-log"),
       .product(name: "CoreMetrics", package: "swift-metrics"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -143,6 +150,7 @@ let package = Package(
   name: "heirloom",
   platforms: [.macOS(.v26)],
   products: part == nil ? [.executable(name: "heirloom", targets: ["heirloom"])] : [],
+  traits: [.trait(name: "TLS", description: "TLS and HTTP/2 at the gateway's own port.")],
   dependencies: engineOnly
     ? []
     : fuzzing || measuring
@@ -152,6 +160,8 @@ let package = Package(
       .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+      .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+      .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
       .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
       .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
       .package(url: "https://github.com/apple/swift-configuration", from: "1.0.2"),

@@ -28,6 +28,7 @@ public struct Gateway: Sendable {
     numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
 
   private let settings: Settings
+  private let transport: Transport
   private let pipeline: RequestPipeline
   private let pool: WorkerPool
   private let keys: KeySource
@@ -38,6 +39,7 @@ public struct Gateway: Sendable {
   public init(settings: Settings, logger: Logger) throws {
     self.settings = settings
     self.logger = logger
+    transport = try Transport(settings, logger)
     let schema = try Self.check(settings)
     keys = try KeySource(location: KeyLocation(try Self.jwks(settings)))
     if keys.current == nil { logger.warning("no keys to verify access tokens with yet", metadata: ["jwks": "\(settings.jwks)"]) }
@@ -127,13 +129,8 @@ public struct Gateway: Sendable {
       path: Gateway.path, bodyBytesMax: settings.bodyBytesMax,
       arrivalTime: .milliseconds(Int64(settings.arrivalMilliseconds)), idleTime: .milliseconds(Int64(settings.idleMilliseconds)),
       profile: settings.statusProfile)
-    let configuration = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [GraphQLChannelHandler(endpoint) { pipeline.respond($0, $1) }],
-      httpDecoderConfiguration: .init(
-        maxHeaderFieldSize: Gateway.headerBytesMax, maxHeaderListSize: Gateway.headerBytesMax,
-        maxHeaderFieldCount: Gateway.headerFieldsMax))
     let application = Application(
-      router: routes(), server: .http1(configuration: configuration),
+      router: routes(), server: transport.server(endpoint) { pipeline.respond($0, $1) },
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       eventLoopGroupProvider: .shared(Self.loops), logger: logger)

@@ -9,6 +9,8 @@ public struct Settings: Sendable {
   public var databaseURL = ""
   public var host = "127.0.0.1"
   public var port = 8080
+  public var certificatePath = ""
+  public var certificateKeyPath = ""
   public var showsMetrics = false
   public var schemaPath = "schema.graphql"
   public var resolversPath = "resolvers"
@@ -51,6 +53,10 @@ public struct SettingDescription: Sendable {
     text("database.url", \.databaseURL, "PostgreSQL connection URI of the gateway's role."),
     text("server.host", \.host, "Address to listen on."),
     number("server.port", \.port, 0...65_535, "Port to listen on; 0 takes any free one."),
+    text(
+      "server.tls.certificate", \.certificatePath,
+      "PEM file of the server's certificate and those between it and a root; with it, the port speaks TLS."),
+    text("server.tls.key", \.certificateKeyPath, "PEM file of the certificate's private key."),
     SettingDescription(
       key: "server.metrics", standard: "false",
       help: "GET /metrics gives the figures of the gateway to anyone: for where clients do not reach that path."

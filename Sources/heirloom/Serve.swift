@@ -21,9 +21,10 @@ struct Serve: AsyncParsableCommand {
       defer { JSONLog.flush() }
       let gateway = try Gateway(settings: settings, logger: Logger(label: "heirloom"))
       let host = settings.host
+      let scheme = settings.certificatePath.isEmpty ? "http" : "https"
       do {
         try await gateway.serve { port in
-          FileHandle.standardOutput.write(Data("listening on http://\(host):\(port)/graphql\n".utf8))
+          FileHandle.standardOutput.write(Data("listening on \(scheme)://\(host):\(port)/graphql\n".utf8))
         }
       } catch {
         throw SettingFailure("cannot listen on \(host):\(settings.port): \(error)")

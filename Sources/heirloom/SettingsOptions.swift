@@ -17,6 +17,12 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: [.customLong("server-port"), .customLong("port")], help: help("server.port"))
   var port: String?
 
+  @Option(name: .customLong("server-tls-certificate"), help: help("server.tls.certificate"))
+  var certificate: String?
+
+  @Option(name: .customLong("server-tls-key"), help: help("server.tls.key"))
+  var certificateKey: String?
+
   @Option(name: .customLong("schema-path"), help: help("schema.path"))
   var schemaPath: String?
 
@@ -76,7 +82,8 @@ struct SettingsOptions: ParsableArguments {
 
   private var flags: [String: String] {
     let given: [(String, String?)] = [
-      ("database.url", databaseURL), ("server.host", host), ("server.port", port), ("schema.path", schemaPath),
+      ("database.url", databaseURL), ("server.host", host), ("server.port", port),
+      ("server.tls.certificate", certificate), ("server.tls.key", certificateKey), ("schema.path", schemaPath),
       ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
       ("database.queue", queue),
       ("database.flights", flights), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),

@@ -9,13 +9,15 @@ import Testing
     let errors: String
   }
 
-  /// Runs the command that was built beside these tests.
+  /// The command that was built beside these tests.
+  private static let binary = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "heirloom")
+
+  /// Runs it.
   private func heirloom(
     _ arguments: String..., environment: [String: String] = [:], input: String = ""
   ) throws -> Result {
     let process = Process()
-    let tests = URL(filePath: CommandLine.arguments[0])
-    process.executableURL = tests.deletingLastPathComponent().appending(path: "heirloom")
+    process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: TestGateway.root)
     process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
@@ -76,6 +78,29 @@ import Testing
       NSTemporaryDirectory() + "heirloom-command")
     #expect(result.status == 1)
     #expect(result.errors.contains("cannot listen on 127.0.0.1:\(gateway.port)"))
+  }
+
+  #if TLS
+  private static let hasTLS = true
+  #else
+  private static let hasTLS = false
+  #endif
+
+  @Test func `another library for TLS than the database's is in it only with the trait`() throws {
+    let binary = try Data(contentsOf: Self.binary, options: .alwaysMapped)
+    #expect(binary.range(of: Data("PQconnectStart".utf8)) != nil)
+    #expect((binary.range(of: Data("CNIOBoringSSL_".utf8)) != nil) == Self.hasTLS)
+  }
+
+  @Test(arguments: ["certificate", "key"])
+  func `a command without TLS says how to build it when a certificate is set`(name: String) throws {
+    let result = try heirloom("serve", "--server-tls-\(name)", "/etc/heirloom.pem")
+    let reasons = [
+      true: ["certificate": "server.tls.certificate is set, but not server.tls.key", "key": "server.tls.key is set, but not server.tls.certificate"],
+      false: [name: "server.tls.\(name) is set, but this heirloom was built without TLS: swift build --traits TLS"],
+    ]
+    #expect(result.status == 1)
+    #expect(result.errors == "Error: \(reasons[Self.hasTLS]?[name] ?? "")\n")
   }
 
   @Test func `settings out of bounds are refused by name`() throws {

@@ -1,52 +1,33 @@
 import Foundation
 
 /// One TCP connection spoken byte by byte, for what an HTTP client library would not send.
-enum RawConnection {
-  /// Sends the texts, then reads until the server closes.
-  ///
-  /// Blocks a thread of its own: those that run Swift tasks belong to the gateway, too.
-  /// - Throws: `Failure.silent` when the connection neither answers nor closes for half a minute.
-  static func responses(
-    port: Int, to texts: [String], pausing pause: Duration? = nil, halfClosing: Bool = false
-  ) async throws -> [Response] {
-    let bytes = try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(
-          with: Result { try talk(port: UInt16(port), texts, pause: pause, halfCloses: halfClosing) })
-      }
-    }
-    return Response.all(in: bytes)
-  }
-
+final class RawConnection: Sendable {
   enum Failure: Error {
     case notConnected
     case silent
   }
 
-  private static func talk(port: UInt16, _ texts: [String], pause: Duration?, halfCloses: Bool) throws -> [UInt8] {
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
+  private let socket: Int32
+
+  init(port: Int) throws {
+    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var patience = timeval(tv_sec: 30, tv_usec: 0)
     unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
+    address.sin_port = UInt16(port).bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     let size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let connected = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(socket, $0, size) }
     }
     guard connected == 0 else { throw Failure.notConnected }
-    for text in texts {
-      send(Array(text.utf8), to: socket)
-      if let pause { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
-    }
-    if halfCloses { shutdown(socket, Int32(SHUT_WR)) }
-    return try readToEnd(socket)
   }
 
+  deinit { close(socket) }
+
   /// What the server no longer takes is not sent.
-  private static func send(_ bytes: [UInt8], to socket: Int32) {
+  func send(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { unsafe Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -55,7 +36,10 @@ enum RawConnection {
     }
   }
 
-  private static func readToEnd(_ socket: Int32) throws -> [UInt8] {
+  func endSending() { shutdown(socket, Int32(SHUT_WR)) }
+
+  /// - Throws: `Failure.silent` when the connection neither answers nor closes for half a minute.
+  func readToEnd(pausing pause: Duration? = nil) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -63,6 +47,36 @@ enum RawConnection {
       if count < 0, errno == EAGAIN { throw Failure.silent }
       guard count > 0 else { return bytes }
       bytes += buffer.prefix(count)
+      if let pause { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
+    }
+  }
+
+  /// Blocks a thread of its own: those that run Swift tasks belong to the gateway, too.
+  static func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
+    }
+  }
+
+  /// Sends the texts, then reads until the server closes.
+  static func responses(
+    port: Int, to texts: [String], pausing pause: Duration? = nil, halfClosing: Bool = false
+  ) async throws -> [Response] {
+    Response.all(in: try await bytes(port: port, to: texts.map { Array($0.utf8) }, pausing: pause, halfClosing: halfClosing))
+  }
+
+  /// Sends the bytes, then reads until the server closes.
+  static func bytes(
+    port: Int, to parts: [[UInt8]], pausing pause: Duration? = nil, halfClosing: Bool = false
+  ) async throws -> [UInt8] {
+    try await onThread {
+      let connection = try RawConnection(port: port)
+      for part in parts {
+        connection.send(part)
+        if let pause { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
+      }
+      if halfClosing { connection.endSending() }
+      return try connection.readToEnd()
     }
   }
 }

@@ -13,8 +13,8 @@ import Testing
     "Postgres": ["CLibPQ", "Rows", "Synchronization", "Glibc"],
     "Gateway": [
       "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows", "Postgres", "Cryptography",
-      "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOHTTPTypes", "Logging", "CoreMetrics", "ServiceLifecycle",
-      "Synchronization", "Foundation", "FoundationNetworking",
+      "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOHTTPTypes", "NIOHTTPTypesHTTP2",
+      "NIOHTTP2", "NIOSSL", "NIOTLS", "Logging", "CoreMetrics", "ServiceLifecycle", "Synchronization", "Foundation", "FoundationNetworking",
     ],
     "heirloom": [
       "Gateway", "GraphQLEvaluation", "GraphQLSchema", "ArgumentParser", "Configuration", "Foundation", "Logging", "Synchronization",

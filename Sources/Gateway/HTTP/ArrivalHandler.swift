@@ -4,15 +4,25 @@ import NIOHTTP1
 /// The time a request's bytes took to arrive is over.
 struct ArrivalTimeout: Error {}
 
+/// What is known of how a request came in.
+protocol RequestArrival: AnyObject {
+  /// A complete request was decoded: what comes next begins another.
+  func requestEnded()
+  /// Whether the first line of the request that is coming in is longer than that, as far as it has come.
+  func hasFirstLine(longerThan bytesMax: Int) -> Bool
+  /// The target in the first line of the request that is coming in, when that line came in one piece.
+  var target: String? { get }
+}
+
 /// Nothing has come in or gone out for a while.
 struct ConnectionIdle: Sendable {}
 
 /// Sees the bytes of a connection before they are decoded: when a request begins, how its first line looks, and for how long
 /// nothing has moved.
 ///
-/// It reports a request that takes too long as the error `ArrivalTimeout`, and silence as the event `ConnectionIdle`. A request
-/// that comes in one piece, as nearly all do, costs no timer.
-final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler {
+/// It reports a request that takes too long as the error `ArrivalTimeout`, and silence as the event `ConnectionIdle`. A client that
+/// takes nothing of what it is sent loses the connection. A request that comes in one piece, as nearly all do, costs no timer.
+final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, RequestArrival {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
   typealias OutboundIn = ByteBuffer
@@ -27,6 +37,8 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var arrivalTask: Scheduled<Void>?
   private var idleTask: Scheduled<Void>?
   private var lastMove = NIODeadline.now()
+  /// How much waited to be sent when the connection was last found silent.
+  private var unsentBytes = 0
 
   init(arrivalTime: TimeAmount, idleTime: TimeAmount) {
     self.arrivalTime = arrivalTime
@@ -35,17 +47,14 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   // MARK: What the request's handler says and asks
 
-  /// A complete request was decoded: what comes next begins another.
   func requestEnded() {
     beginning = nil
     arrivalTask?.cancel()
     arrivalTask = nil
   }
 
-  /// Whether the first line of the request that is coming in is longer than that, as far as it has come.
   func hasFirstLine(longerThan bytesMax: Int) -> Bool { beginning != nil && firstLineBytes > bytesMax }
 
-  /// The target in the first line of the request that is coming in, when that line came in one piece.
   var target: String? {
     guard let line = beginning?.readableBytesView.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first else { return nil }
     let words = line.split(separator: UInt8(ascii: " "))
@@ -98,8 +107,18 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler {
       } else {
         lastMove = .now()
         watch(context, in: idleTime)
-        context.fireUserInboundEventTriggered(ConnectionIdle())
+        report(context)
       }
+    }
+  }
+
+  private func report(_ context: ChannelHandlerContext) {
+    let unsent = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    if unsent > 0, unsent == unsentBytes {
+      context.close(promise: nil)
+    } else {
+      unsentBytes = unsent
+      context.fireUserInboundEventTriggered(ConnectionIdle())
     }
   }
 

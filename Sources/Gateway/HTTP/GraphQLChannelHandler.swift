@@ -1,8 +1,11 @@
 /// Answers `/graphql` inside the server's channel pipeline and lets every other request through to the router.
 ///
 /// One request of a connection is in work at a time: what arrives meanwhile waits, errors and the end of input in their place
-/// among the requests, and reading stops. A client that goes away cancels its request. A client that only ends its sending is
-/// answered everything it sent. On `Connection: close` and shutdown of the server the response in work is the last.
+/// among the requests, and reading stops; so it does while the client does not take the responses that it has. A client that goes
+/// away cancels its request. A client that only ends its sending is answered everything it sent. On `Connection: close` and shutdown
+/// of the server the response in work is the last.
+///
+/// It serves connections of HTTP/1.1 and streams of HTTP/2, which are connections of one request.
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -49,29 +52,44 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
   private let endpoint: Endpoint
   private let respond: GraphQLResponder
-  private let arrival: ArrivalHandler
-  private let oldVersion = OldVersionHandler()
+  private let arrival: any RequestArrival
+  /// Two handlers before this one on a connection of HTTP/1.1: a stream has none.
+  private let scouts: (bytes: ArrivalHandler, versions: OldVersionHandler)?
   private var work = Work.none
   private var waiting: CircularBuffer<Arrival> = []
   private var isReadPending = false
   private var closesAfterResponse = false
   private var cancel: (@Sendable () -> Void)?
 
+  /// For a connection of HTTP/1.1.
   init(_ endpoint: Endpoint, respond: @escaping GraphQLResponder) {
     self.endpoint = endpoint
     self.respond = respond
-    arrival = ArrivalHandler(arrivalTime: endpoint.arrivalTime, idleTime: endpoint.idleTime)
+    let bytes = ArrivalHandler(arrivalTime: endpoint.arrivalTime, idleTime: endpoint.idleTime)
+    arrival = bytes
+    scouts = (bytes, OldVersionHandler())
+  }
+
+  /// For a stream of HTTP/2.
+  /// - Parameter arrival: Has seen the stream's requests before this handler.
+  init(_ endpoint: Endpoint, arrival: any RequestArrival, respond: @escaping GraphQLResponder) {
+    self.endpoint = endpoint
+    self.respond = respond
+    self.arrival = arrival
+    scouts = nil
   }
 
   // MARK: Among the other handlers
 
   /// What decoded requests no longer tell is seen by two handlers before this one: bytes, and versions.
   func handlerAdded(context: ChannelHandlerContext) {
+    guard let scouts else { return }
     let pipeline = context.pipeline.syncOperations
     do {
-      try pipeline.addHandler(arrival, position: .first)
+      let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
+      try pipeline.addHandler(scouts.bytes, position: .before(encoder.handler))
       let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
-      try pipeline.addHandler(oldVersion, position: .after(decoder.handler))
+      try pipeline.addHandler(scouts.versions, position: .after(decoder.handler))
     } catch {
       context.fireErrorCaught(error)
       context.close(promise: nil)
@@ -79,9 +97,9 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    for handler: any RemovableChannelHandler in [arrival, oldVersion] {
-      context.pipeline.syncOperations.removeHandler(handler, promise: nil)
-    }
+    guard let scouts else { return }
+    context.pipeline.syncOperations.removeHandler(scouts.bytes, promise: nil)
+    context.pipeline.syncOperations.removeHandler(scouts.versions, promise: nil)
   }
 
   // MARK: Inbound
@@ -97,14 +115,15 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   }
 
   private func receive(_ arrival: Arrival, _ context: ChannelHandlerContext) {
-    if waiting.isEmpty, !isBusy { accept(arrival, context) } else { waiting.append(arrival) }
+    if waiting.isEmpty, !isBusy(context) { accept(arrival, context) } else { waiting.append(arrival) }
   }
 
-  /// Whether a complete request is in work.
-  private var isBusy: Bool {
+  /// Whether a complete request is in work, or a response still to be taken.
+  private func isBusy(_ context: ChannelHandlerContext) -> Bool {
     switch work {
     case .answering, .routing(requestEnded: true, _): true
-    case .none, .reading, .routing, .closing: false
+    case .none: !context.channel.isWritable
+    case .reading, .routing, .closing: false
     }
   }
 
@@ -222,7 +241,7 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
   private func write(_ reply: HTTPReply, to head: RequestHead?, _ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    context.write(wrapOutboundOut(.head(reply.head(isLast: closesAfterResponse))), promise: nil)
+    context.write(wrapOutboundOut(.head(reply.head(isLast: closesAfterResponse && scouts != nil))), promise: nil)
     if head?.method != .head, !reply.body.isEmpty {
       context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: reply.body))), promise: nil)
     }
@@ -252,8 +271,12 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   /// A response has ended: what waited goes on.
   private func settle(_ context: ChannelHandlerContext) {
     work = closesAfterResponse ? .closing : .none
-    if !isBusy, !waiting.isEmpty {
-      while !isBusy, let next = waiting.popFirst() { accept(next, context) }
+    goOn(context)
+  }
+
+  private func goOn(_ context: ChannelHandlerContext) {
+    if !isBusy(context), !waiting.isEmpty {
+      while !isBusy(context), let next = waiting.popFirst() { accept(next, context) }
       // What went on to the router is taken up at the end of a batch.
       context.fireChannelReadComplete()
     }
@@ -261,6 +284,11 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
       isReadPending = false
       context.read()
     }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    goOn(context)
+    context.fireChannelWritabilityChanged()
   }
 
   func read(context: ChannelHandlerContext) {
