@@ -8,18 +8,7 @@ create or replace function api.sp_batch_advisor_companies(ids uuid[])
 begin
   perform api.acting_tenant();
   return query
-  select
-    c.id,
-    'advisor_company',
-    c.company_name,
-    c.company_type,
-    c.website,
-    c.address_id,
-    c.license_number,
-    c.license_state::text,
-    c.is_active
-  from fwd.advisor_company as c
-  where c.id = any(ids);
+  select * from api.advisor_company_rows as c where c.id = any(ids);
 end
 $$;
 

@@ -17,7 +17,7 @@ begin
   return query
   with seen as materialized (
     select r.*, '00000000-0000-0000-0000-000000000000'::uuid as parent, lower(r.company_name) as sort
-    from api.sp_batch_advisor_companies(array(select c.id from fwd.advisor_company as c)) as r
+    from api.advisor_company_rows as r
     where search is null
       or position(lower(search) in lower(r.company_name)) > 0
   ),
