@@ -78,11 +78,12 @@ class Outcome:
 def run(world: World, queries: int, check: str) -> Outcome:
     with world.gateway() as gateway:
         checks = [each for each in all_checks(world, gateway, world.seed, queries) if check in each.name]
-        return Outcome(sum(report(each) for each in checks), len(checks))
+        return Outcome(sum(report(world, each) for each in checks), len(checks))
 
 
-def report(check: Check) -> bool:
+def report(world: World, check: Check) -> bool:
     """Whether a check failed; prints what it found first."""
+    world.renew()
     started = time.monotonic()
     failures = check.failures()
     print(f"  {check.name}: {check.count} in {time.monotonic() - started:.0f} s{': FAILED' if failures else ''}", flush=True)

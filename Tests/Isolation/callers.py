@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,15 @@ class World:
         administrators = [each for each in self.callers if each.rights.is_admin]
         several = [each for each in self.callers if self.siblings(each)]
         self._crowds = (self.callers, self.callers, administrators, several or self.callers)
+
+    def renew(self) -> None:
+        """In a long run, begins the emergencies anew, which last an hour at most, and reads the rows again."""
+        if datetime.now(UTC) - self.facts.now < timedelta(minutes=10):
+            return
+        with self.databases.connect(self.name) as connection:
+            connection.execute("update fwd.break_glass_grants set starts_at = starts_at + (now() - %(read)s), ends_at = ends_at + (now() - %(read)s)",
+                               {"read": self.facts.now})  # fmt: skip
+        self.read()
 
     @contextmanager
     def gateway(self, **flags: object) -> Iterator[Gateway]:
