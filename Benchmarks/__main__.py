@@ -6,18 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from flights import COLUMNS as FLIGHT_COLUMNS
+from flights import compare
 from load import drive, drive_floor
 from measure import Result, measure
-from report import table, write_json, write_page
-from server import CIRCLES, ROOT, Database, Gateway
-from workloads import CIRCLE_WORKLOADS, TENANTS, Workload
-
-DASHBOARD = Workload(
-    "dashboard",
-    "the dashboard of a demo family, with all rules of access",
-    " ".join((ROOT / "Tests/ScenarioTests/Scenarios/dashboard/query.graphql").read_text().split()),
-)
-
+from report import grid, table, write_json, write_page
+from server import CIRCLES, Database, Gateway
+from workloads import CIRCLE_WORKLOADS, DASHBOARD, TENANTS, Workload
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
@@ -63,6 +58,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=8, help="length of one measurement")
     parser.add_argument("--only", help="names of workloads, with commas between them")
+    parser.add_argument("--delay", type=float, help="compare the two flight plans, so many milliseconds of a round trip further away")
     parser.add_argument("--json", type=Path, help="write the medians there")
     parser.add_argument("--page", type=Path, help="rewrite the figures in this page")
     options = parser.parse_args()
@@ -70,6 +66,13 @@ def main() -> None:
     circles, demo = Database(options.server, "bench_circles"), Database(options.server, "bench_demo")
     circles.create_circles(say)
     demo.create_demo(options.heirloom)
+    if options.delay is not None:
+        only = set(options.only.split(",")) if options.only else None
+        rows = compare(options.heirloom, options.state, circles, demo, options.delay, options.rounds, options.seconds, only, say)
+        print(grid([FLIGHT_COLUMNS, *rows]))
+        if options.page:
+            write_page(options.page, [FLIGHT_COLUMNS, *rows], options.rounds, "flights")
+        return
     postmaster = circles.postmaster()
     gateways = [
         Gateway(options.heirloom, circles, options.state / "circles", "--schema-path", str(CIRCLES / "schema.graphql"), "--development"),
@@ -91,11 +94,11 @@ def main() -> None:
     finally:
         for gateway in gateways:
             gateway.stop()
-    print(table(results))
+    print(grid(table(results)))
     if options.json:
         write_json(options.json, results)
     if options.page:
-        write_page(options.page, results)
+        write_page(options.page, table(results), options.rounds, "figures")
 
 
 main()

@@ -36,9 +36,13 @@ def row(result: Result) -> list[str]:
     ]
 
 
-def table(results: list[Result]) -> str:
-    rows = [COLUMNS, *map(row, results)]
-    widths = [max(len(each[column]) for each in rows) for column in range(len(COLUMNS))]
+def table(results: list[Result]) -> list[list[str]]:
+    return [COLUMNS, *map(row, results)]
+
+
+def grid(rows: list[list[str]]) -> str:
+    """The first row is the head."""
+    widths = [max(len(each[column]) for each in rows) for column in range(len(rows[0]))]
     lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(each, widths)) + " |" for each in rows]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(lines)
@@ -78,11 +82,11 @@ def revision() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def write_page(path: Path, results: list[Result]) -> None:
+def write_page(path: Path, rows: list[list[str]], rounds: int, mark: str) -> None:
     """Replaces what stands between the two marks of the page."""
     text = path.read_text()
-    start, end = "<!-- figures -->\n", "<!-- end of figures -->"
+    start, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
     head, rest = text.split(start)
     tail = rest.split(end)[1]
-    said = f"Measured on {datetime.date.today()}, {machine()}, revision {revision()}; medians of {len(results[0].rounds)} rounds.\n\n"
-    path.write_text(head + start + said + table(results) + "\n" + end + tail)
+    said = f"Measured on {datetime.date.today()}, {machine()}, revision {revision()}; medians of {rounds} rounds.\n\n"
+    path.write_text(head + start + said + grid(rows) + "\n" + end + tail)

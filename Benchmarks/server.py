@@ -20,6 +20,14 @@ class Database:
     def __init__(self, server: str, name: str) -> None:
         self._server, self.name = server, name
 
+    def sockets(self) -> str:
+        """The directory of the server's socket."""
+        return self._server.split("host=", 1)[1]
+
+    def at(self, sockets: str) -> Database:
+        """The same database, by another way."""
+        return Database(f"{self._server.split('?', 1)[0]}?host={sockets}", self.name)
+
     def address(self, role: str = "postgres", name: str | None = None) -> str:
         return f"postgresql://{role}@/{name or self.name}?{self._server.split('?', 1)[1]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 TENANTS = 50
 CIRCLES, PERSONAS, LAST_START = 40_000, 200_000, 190_000
@@ -79,4 +80,18 @@ W4 = Workload(
     " args(includeDeprecated:true){%s}}}}" % (INPUT, TYPE, INPUT, TYPE, TYPE, INPUT),
     goal=60,
 )
+# No floor and no goal of its own: it is for the two flight plans.
+DEEP = Workload(
+    "deep",
+    "one circle, its members, their assets and the owners of these: four levels",
+    "query($id:ID!){ffc(id:$id){name members{role persona{firstName assets{percentage asset{name value"
+    " owners{percentage persona{firstName}}}}}}}}",
+    '{"id":"%d"}',
+    CIRCLES,
+)
 CIRCLE_WORKLOADS = [W1, W2, W3, W4]
+DASHBOARD = Workload(
+    "dashboard",
+    "the dashboard of a demo family, with all rules of access",
+    " ".join((Path(__file__).parent.parent / "Tests/ScenarioTests/Scenarios/dashboard/query.graphql").read_text().split()),
+)

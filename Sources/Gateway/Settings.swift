@@ -17,7 +17,7 @@ public struct Settings: Sendable {
   public var databasePath = "database"
   public var workers = 0
   public var queueLengthMax = 512
-  public var flights = FlightSetting.levels
+  public var flights = FlightSetting.auto
   public var requestTimeoutMilliseconds = 10_000
   public var bodyBytesMax = 262_144
   public var arrivalMilliseconds = 15_000

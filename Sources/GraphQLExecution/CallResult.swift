@@ -75,10 +75,11 @@ final class CallResult {
 struct KeyGatherer {
   private(set) var index = KeyIndex()
   private var columns: [KeyColumn] = []
-  private let columnCount: Int
+  private let keepsColumns: Bool
   private var parts: [(cell: ArraySlice<UInt8>, type: CellType)] = []
 
-  init(columnCount: Int) { self.columnCount = columnCount }
+  /// - Parameter keepsColumns: Whether `parameters` will be asked for.
+  init(keepsColumns: Bool) { self.keepsColumns = keepsColumns }
 
   /// Starts the next key.
   mutating func begin() { parts.removeAll(keepingCapacity: true) }
@@ -95,7 +96,7 @@ struct KeyGatherer {
       for part in parts { key.append(keyPart: part.cell) }
       inserted = index.insert(key[...])
     }
-    if inserted.isNew {
+    if inserted.isNew, keepsColumns {
       if columns.isEmpty { columns = parts.map { KeyColumn(type: $0.type) } }
       for (column, part) in parts.enumerated() { columns[column].append(part.cell) }
     }

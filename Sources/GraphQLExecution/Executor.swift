@@ -74,7 +74,7 @@ struct Executor {
   /// not made, because it has no such key or no usable argument.
   private func callsKnownBeforehand() -> [ProcedureCall?] {
     plan.calls.enumerated().map { index, call in
-      var keys = KeyGatherer(columnCount: call.keyColumns.count)
+      var keys = KeyGatherer(keepsColumns: true)
       var areGiven = false
       for source in call.sources {
         guard case .argument = source.origin else { continue }
@@ -90,7 +90,7 @@ struct Executor {
   private mutating func follow(_ tables: [Table], of calls: [ProcedureCall?]) {
     scopeRows[0] = [0]
     for (index, call) in plan.calls.enumerated() {
-      guard gatherKeys(of: index) != nil else { continue }
+      guard gatherKeys(of: index, keepsColumns: false) != nil else { continue }
       do throws(CallFailure) {
         if calls[index] == nil { _ = try parameters(of: call) }
         absorb(index, tables[index])
@@ -107,7 +107,7 @@ struct Executor {
 
   /// The call with its parameters, or nil when no row asks for it.
   private mutating func gather(_ index: Int) -> ProcedureCall? {
-    guard let keys = gatherKeys(of: index) else { return nil }
+    guard let keys = gatherKeys(of: index, keepsColumns: true) else { return nil }
     do throws(CallFailure) {
       return ProcedureCall(index: index, parameters: keys.parameters() + (try parameters(of: plan.calls[index])))
     } catch {
@@ -117,9 +117,9 @@ struct Executor {
   }
 
   /// The keys of a call; nil when there are none and it takes some.
-  private mutating func gatherKeys(of index: Int) -> KeyGatherer? {
+  private mutating func gatherKeys(of index: Int, keepsColumns: Bool) -> KeyGatherer? {
     let call = plan.calls[index]
-    var keys = KeyGatherer(columnCount: call.keyColumns.count)
+    var keys = KeyGatherer(keepsColumns: keepsColumns)
     for source in call.sources {
       links[source.link] = link(source, to: &keys)
     }

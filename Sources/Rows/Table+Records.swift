@@ -21,6 +21,7 @@ extension Table {
   /// The rows of shapes 0 to `count - 1`; nil when something is no such number or no such record.
   public func records(ofShapes count: Int) -> [RecordRows]? {
     guard columns.count == 2, columns[0].type == .int16 else { return nil }
+    let bytes = bytes
     var shapes = [RecordRows](repeating: RecordRows(), count: count)
     var row = 0
     while row < rowCount {
@@ -30,7 +31,7 @@ extension Table {
       swap(&shape, &shapes[first])
       // Rows of a shape come together.
       repeat {
-        guard let cell = cell(row: row, column: 1), shape.append(cell, of: bytes) else { return nil }
+        guard let cell = cell(row: row, column: 1), shape.append(cell, of: bytes.span) else { return nil }
         row += 1
       } while row < rowCount && number(row: row) == first
       swap(&shape, &shapes[first])
@@ -46,7 +47,7 @@ extension Table {
 
 extension RecordRows {
   /// Takes in one record; false when it is none, or has not as many cells as those before.
-  fileprivate mutating func append(_ record: Range<Int>, of bytes: [UInt8]) -> Bool {
+  fileprivate mutating func append(_ record: Range<Int>, of bytes: Span<UInt8>) -> Bool {
     guard record.count >= 4 else { return false }
     let count = Int(bytes.bigEndian(at: record.lowerBound))
     var position = record.lowerBound + 4
@@ -67,7 +68,7 @@ extension RecordRows {
   }
 }
 
-extension [UInt8] {
+extension Span<UInt8> {
   fileprivate func bigEndian(at position: Int) -> UInt32 {
     UInt32(self[position]) << 24 | UInt32(self[position + 1]) << 16 | UInt32(self[position + 2]) << 8 | UInt32(self[position + 3])
   }

@@ -23,6 +23,9 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .customLong("server-tls-key"), help: help("server.tls.key"))
   var certificateKey: String?
 
+  @Option(name: .customLong("server-metrics"), help: help("server.metrics"))
+  var metrics: String?
+
   @Option(name: .customLong("schema-path"), help: help("schema.path"))
   var schemaPath: String?
 
@@ -68,6 +71,9 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .customLong("state-directory"), help: help("state.directory"))
   var stateDirectory: String?
 
+  @Option(name: .customLong("log-level"), help: help("log.level"))
+  var logLevel: String?
+
   @Flag(help: help("development"))
   var development = false
 
@@ -83,7 +89,8 @@ struct SettingsOptions: ParsableArguments {
   private var flags: [String: String] {
     let given: [(String, String?)] = [
       ("database.url", databaseURL), ("server.host", host), ("server.port", port),
-      ("server.tls.certificate", certificate), ("server.tls.key", certificateKey), ("schema.path", schemaPath),
+      ("server.tls.certificate", certificate), ("server.tls.key", certificateKey),
+      ("server.metrics", metrics), ("log.level", logLevel), ("schema.path", schemaPath),
       ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
       ("database.queue", queue),
       ("database.flights", flights), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),

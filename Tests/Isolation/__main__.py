@@ -36,6 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--mutants", action="store_true", help="then break the protection in one way after the other: every fault must be found")
     parser.add_argument("--only", default="", help="with --mutants: those whose names have this in them, or sql, or swift")
     parser.add_argument("--some-mutants", action="store_true", help="then break it in a few ways")
+    parser.add_argument("--flights", choices=("auto", "levels", "one"), default="auto", help="how the gateways make calls")
     parser.add_argument("--check", default="", help="only the checks whose names have this in them")
     options = parser.parse_args(arguments)
     queries: int = options.queries or (QUERIES_A_MUTANT if options.mutants else QUERIES)
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory() as directory:
             assets = ASSETS_IN_LONG_RUN if queries >= LONG_RUN else ASSETS
             world = World.make(options.heirloom, databases, DATABASE, Path(directory), options.seed, assets)
+            world.flights = options.flights
             made = time.monotonic() - started
             print(f"  {assets} assets and {len(world.callers)} acting personas made in {made:.0f} s", flush=True)
             results: list[Outcome | Killed] = [run(world, queries, options.check)]

@@ -61,6 +61,7 @@ class World:
 
     def __init__(self, heirloom: Path, databases: Databases, name: str, directory: Path, seed: int) -> None:
         self.heirloom, self.databases, self.name, self.directory, self.seed = heirloom, databases, name, directory, seed
+        self.flights = "auto"
         self.signer = Signer(directory)
         command = [str(heirloom), "schema"]
         self.schema: GraphQLSchema = build_schema(subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout)
@@ -104,7 +105,7 @@ class World:
     @contextmanager
     def gateway(self, **flags: object) -> Iterator[Gateway]:
         url = self.databases.url(self.name, "heirloom_gateway")
-        with Gateway(self.heirloom, url, self.directory, self.signer.key_set, **flags) as gateway:
+        with Gateway(self.heirloom, url, self.directory, self.signer.key_set, **{"database_flights": self.flights, **flags}) as gateway:
             self._gateways.append(gateway)
             yield gateway
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from callers import Failure, World
 from denials import cursors, hidden_equals_absent, identities
 from faults import faults
+from flights import both_flights
 from gateway import Gateway
 from interference import non_interference, revocations, same_text
 from keys import keys
@@ -31,6 +32,7 @@ def all_checks(world: World, gateway: Gateway, seed: int, queries: int) -> list[
         Check("filters and orders", queries, lambda count: filtered_lists(world, gateway, seed, count)),
         Check("searches", queries, lambda count: searches(world, gateway, seed, count)),
         Check("costs", queries, lambda count: costs(world, gateway, seed, count)),
+        Check("both flights", queries, lambda count: both_flights(world, seed, count)),
         Check("hidden equals absent", queries // 2, lambda count: hidden_equals_absent(world, gateway, seed, count)),
         Check("identities", queries // 5, lambda count: identities(world, gateway, seed, count)),
         Check("cursors", queries // 5, lambda count: cursors(world, gateway, seed, count)),

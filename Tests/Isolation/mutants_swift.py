@@ -41,15 +41,15 @@ SWIFT_MUTANTS = (
         "Sources/Gateway/Database/SnapshotPort.swift", (
         ("import Rows\n", "import Rows\nimport Synchronization\n"),
         ("  private var isOpen = false\n", "  private var isOpen = false\n  private static let kept = Mutex<[String: CallOutcome]>([:])\n"),
-        ("      answers.append(answer(outcome, statement))\n", """\
+        ("    return zip(outcomes, batch).map { answer($0, $1) }\n", """\
+    return zip(outcomes, batch).map { outcome, statement in
       let fresh = answer(outcome, statement)
-      let key = "\\(statement)"
-      answers.append(
-        Self.kept.withLock { kept -> CallOutcome in
-          if let known = kept[key] { return known }
-          if case .rows = fresh { kept[key] = fresh }
-          return fresh
-        })
+      return Self.kept.withLock { kept -> CallOutcome in
+        if let known = kept["\\(statement)"] { return known }
+        if case .rows = fresh { kept["\\(statement)"] = fresh }
+        return fresh
+      }
+    }
 """),
     )),
     SwiftMutant("keys by their beginning", "rows find their parents by a part of the key", "Sources/GraphQLExecution/KeyIndex.swift", (

@@ -95,6 +95,35 @@ import Testing
     }
   }
 
+  @Test(arguments: samples) func `receives the same in records of several shapes`(sample: Sample) throws {
+    try TestDatabase.withSchema { connection in
+      try connection.script(Self.setUp)
+      let literal = "'\(sample.values[0])'::\(sample.type)"
+      let alone = try connection.query("select \(literal) as a, null::\(sample.type) as b, array[\(literal)] as c")
+      let whole = try connection.query(
+        """
+        select 2::smallint, row(\(literal), null::\(sample.type), array[\(literal)]) union all select 1::smallint, row()
+        union all select 0::smallint, row(n) from generate_series(1, 3) as n
+        """)
+      let tables = try #require(
+        try connection.tables(of: whole, columns: [["n"], [], ["a", "b", "c"], ["none"]], deadline: .soon))
+      #expect(tables[2].columns == alone.columns)
+      #expect((0..<3).map { bytes(tables[2], $0) } == (0..<3).map { bytes(alone, $0) })
+      #expect(tables[0].texts == [["1"], ["2"], ["3"]])
+      #expect([tables[1].rowCount, tables[3].rowCount] == [0, 0])
+      #expect(try connection.tables(of: whole, columns: [["n"], []], deadline: .soon) == nil)
+    }
+  }
+
+  @Test func `knows a type in a record that was made after the connection`() throws {
+    try TestDatabase.withSchema { connection in
+      try connection.script("create type late as enum ('here')")
+      let whole = try connection.query("select 0::smallint, row('here'::late)")
+      let tables = try #require(try connection.tables(of: whole, columns: [["value"]], deadline: .soon))
+      #expect(tables[0].columns == [Column(name: "value", type: .text)])
+    }
+  }
+
   struct Kind: Equatable {
     var type: CellType
     var isArray: Bool

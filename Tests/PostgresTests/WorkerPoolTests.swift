@@ -38,6 +38,27 @@ import Testing
     #expect(pool.ask("select 1").take() == .refused(.shuttingDown))
   }
 
+  @Test func `measures the round trip when it connects, and again between jobs`() throws {
+    try withPool { pool, _ in
+      #expect(pool.ask("select 1").take() == .text("1"))
+      let first = try #require(pool.roundTrip)
+      #expect(first > .zero && first < .seconds(1))
+    }
+  }
+
+  @Test func `the round trip is the least of the latest, and measured now and then`() {
+    var trips = RoundTrips()
+    #expect(trips.least == nil)
+    let start = ContinuousClock.now
+    var turns: [Bool] = []
+    for time in [.zero, RoundTrips.interval / 2, RoundTrips.interval] { turns.append(trips.takeTurn(now: start + time)) }
+    #expect(turns == [true, false, true])
+    for microseconds in [50, 40, 900] { trips.note(.microseconds(microseconds)) }
+    #expect(trips.least == .microseconds(40))
+    for _ in 0..<8 { trips.note(.microseconds(700)) }
+    #expect(trips.least == .microseconds(700))
+  }
+
   @Test func `queues as many jobs as allowed and refuses one more at once`() throws {
     try withPool(queueMax: 3) { pool, _ in
       let (release, occupied) = occupy(pool)

@@ -19,10 +19,10 @@ public enum FlightSetting: String, Sendable, CaseIterable {
 /// others have taken their keys, and travel as records. `docs/decisions/0015-two-flight-plans.md` has the figures.
 struct FlightChoice: Sendable, Hashable {
   /// What a call and a row cost more in one statement.
-  static let callPrice = Duration.microseconds(8)
+  static let callPrice = Duration.microseconds(3)
   static let rowPrice = Duration.nanoseconds(600)
   /// How much more than its price one statement must save to be taken up; it is given up when it saves less than its price.
-  static let margin = 1.5
+  static let margin = 1.3
   /// Runs by levels before the first choice: documents that are asked once are never planned as a whole.
   static let runsMin = 2
   /// Runs by levels after a failure; they double with each one after the other, up to the second.
