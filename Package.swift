@@ -61,10 +61,11 @@ let engineTests: [Target] = [
 let withTLS = TargetDependencyCondition.when(traits: ["TLS"])
 
 let server: [Target] = [
+  .systemLibrary(name: "CMalloc"),
   module(
     "Gateway",
     [
-      "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows", "Postgres", "Cryptography",
+      "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows", "Postgres", "Cryptography", "CMalloc",
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdCore", package: "hummingbird"),
       .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -129,11 +129,12 @@ public struct Gateway: Sendable {
       path: Gateway.path, bodyBytesMax: settings.bodyBytesMax,
       arrivalTime: .milliseconds(Int64(settings.arrivalMilliseconds)), idleTime: .milliseconds(Int64(settings.idleMilliseconds)),
       profile: settings.statusProfile)
-    let application = Application(
+    var application = Application(
       router: routes(), server: transport.server(endpoint) { pipeline.respond($0, $1) },
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       eventLoopGroupProvider: .shared(Self.loops), logger: logger)
+    application.addServices(IdleMemory(plans: pipeline.cache))
     try await application.runService()
   }
 

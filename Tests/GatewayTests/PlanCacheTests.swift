@@ -38,4 +38,16 @@ import Testing
     for _ in 1...10 { cache.insert(document) }
     #expect(known(cache, ["{a}", "{b}"]) == ["{a}", "{b}"])
   }
+
+  @Test func `what nobody asked for since a mark is forgotten, until little enough is left`() throws {
+    let document = try compiled("{a}")
+    let cache = PlanCache()
+    for text in ["{a}", "{b}", "{c}", "{d}"] { cache.insert(try compiled(text)) }
+    let mark = cache.forgetUnused(since: 0, keeping: 0)
+    #expect(known(cache, ["{a}", "{b}", "{c}", "{d}"]) == ["{a}", "{b}", "{c}", "{d}"])
+    let later = cache.forgetUnused(since: mark, keeping: 0)
+    _ = cache.find(Array("{a}".utf8))
+    #expect(cache.forgetUnused(since: later, keeping: 2 * document.memoryBytes) > later)
+    #expect(known(cache, ["{a}", "{b}", "{c}", "{d}"]) == ["{a}", "{d}"])
+  }
 }

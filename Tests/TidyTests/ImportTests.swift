@@ -14,7 +14,7 @@ import Testing
     "Gateway": [
       "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Rows", "Postgres", "Cryptography",
       "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOHTTPTypes", "NIOHTTPTypesHTTP2",
-      "NIOHTTP2", "NIOSSL", "NIOTLS", "Logging", "CoreMetrics", "ServiceLifecycle", "Synchronization", "Foundation", "FoundationNetworking",
+      "CMalloc", "NIOHTTP2", "NIOSSL", "NIOTLS", "Logging", "CoreMetrics", "ServiceLifecycle", "Synchronization", "Foundation", "FoundationNetworking",
     ],
     "heirloom": [
       "Gateway", "GraphQLEvaluation", "GraphQLSchema", "ArgumentParser", "Configuration", "Foundation", "Logging", "Synchronization",

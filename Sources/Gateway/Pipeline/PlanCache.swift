@@ -135,6 +135,20 @@ final class PlanCache: Sendable {
     }
   }
 
+  /// Drops documents that nobody has asked for since a mark, the longest unused first, until so many bytes are left.
+  /// - Returns: The mark of this moment.
+  func forgetUnused(since mark: UInt64, keeping bytesKept: Int) -> UInt64 {
+    state.withLock { state in
+      guard state.byteCount > bytesKept else { return state.clock }
+      for (source, entry) in state.entries.filter({ $0.value.lastUse <= mark }).sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+        guard state.byteCount > bytesKept else { break }
+        state.entries[source] = nil
+        state.byteCount -= entry.bytes
+      }
+      return state.clock
+    }
+  }
+
   private func makeRoom(_ state: inout State) {
     for (source, entry) in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(state.entries.count / 4 + 1) {
       state.entries[source] = nil

@@ -20,7 +20,7 @@ final class RequestPipeline: Sendable {
   let keyAttempts = KeyAttempts()
   let acceptedCallers = RecentCallers(for: RecentCallers.acceptedFor)
   let refusedCallers = RecentCallers(for: RecentCallers.refusedFor)
-  private let cache = PlanCache()
+  let cache = PlanCache()
   private let introspection = IntrospectionAnswers()
 
   init(

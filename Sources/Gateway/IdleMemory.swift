@@ -1,0 +1,23 @@
+import CMalloc
+import ServiceLifecycle
+
+/// Gives memory back that the last requests left behind: plans nobody has asked for lately, and pages the allocator keeps.
+///
+/// Requests of many different documents fill the plan cache, and large ones scatter what they free over the heap; without this the
+/// process stays as large as in its worst minute.
+struct IdleMemory: Service {
+  private static let period = Duration.seconds(10)
+  /// So much of the plan cache stays, however long it is not asked for.
+  private static let planBytesKept = 4 << 20
+
+  let plans: PlanCache
+
+  func run() async throws {
+    var mark = plans.forgetUnused(since: 0, keeping: Self.planBytesKept)
+    while !Task.isShuttingDownGracefully {
+      try await Task.sleep(for: Self.period)
+      mark = plans.forgetUnused(since: mark, keeping: Self.planBytesKept)
+      malloc_trim(0)
+    }
+  }
+}
