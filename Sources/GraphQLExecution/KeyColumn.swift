@@ -26,7 +26,20 @@ struct KeyColumn {
       elements.append(contentsOf: key)
     } else {
       elements.append(UInt8(ascii: count == 1 ? "{" : ","))
-      elements.append(arrayElement: key)
+      elements.append(arrayElement: text(of: key))
+    }
+  }
+
+  /// A cell, which is in binary, as the text that PostgreSQL reads as the same value.
+  private func text(of cell: ArraySlice<UInt8>) -> [UInt8] {
+    switch type {
+    case .text, .json: return Array(cell)
+    // The number of the format comes before the text.
+    case .jsonb: return Array(cell.dropFirst())
+    case .bytes: return Array("\\x".utf8) + cell.flatMap { [Hexadecimal.digit($0 >> 4), Hexadecimal.digit($0 & 15)] }
+    default:
+      var buffer = ResponseBuffer(capacity: 32)
+      return buffer.append(plain: cell.span, type: type) ? buffer.bytes : Array(cell)
     }
   }
 

@@ -174,6 +174,28 @@ import Testing
         == #"{"data":{"family":[{"parents":["p","q"],"eldest":"q"},{"parents":[],"eldest":null}]}}"#)
   }
 
+  @Test(arguments: [
+    (CellType.date, [0, 0, 0x25, 0x3A] as [UInt8], "2026-02-03"),
+    (.boolean, [1], "true"),
+    (.numeric, [0, 2, 0, 0, 0, 0, 0, 2, 0, 12, 0x13, 0x88], "12.50"),
+    (.timestamp, [0, 2, 0xEC, 0xDE, 0xE3, 0xAB, 0xC0, 0], "2026-02-03T00:00:00Z"),
+    (.float64, [0x3F, 0xE0, 0, 0, 0, 0, 0, 0], "0.5"),
+    (.bytes, [0, 0xAB], #"\\x00ab"#),
+  ])
+  func `keys of every type reach the procedure as what they are`(type: CellType, bytes: [UInt8], text: String) throws {
+    let schema = """
+      type Query { days: [Day!]! @procedure(name: "days") }
+      type Day { events: [Event!]! @procedure(name: "events", by: ["of_key"]) }
+      type Event { name: String! }
+      """
+    let outcome = try run("{ days { events { name } } }", on: schema) { call, _ in
+      guard call.procedure == "events" else { return table([["of_key": .binary(type, bytes)], ["of_key": .null]], for: call) }
+      return table([["parent": .binary(type, bytes), "name": .text("Wedding")]], for: call)
+    }
+    #expect(outcome.calls.last?.parameters == [.text(Array("{\"\(text)\"}".utf8))])
+    #expect(outcome.response == #"{"data":{"days":[{"events":[{"name":"Wedding"}]},{"events":[]}]}}"#)
+  }
+
   @Test func `global ids name the entity and its key`() throws {
     let id = GlobalID.encode(type: "Asset", key: "h")
     let outcome = try run("{ node(id: \"\(id)\") { id } }", on: Self.schema, areIDsGlobal: true, Self.answer)

@@ -45,6 +45,8 @@ enum Cell {
   case int(Int32)
   case bool(Bool)
   case texts([String?])
+  /// In PostgreSQL's binary format.
+  case binary(CellType, [UInt8])
 
   var type: (CellType, isArray: Bool) {
     switch self {
@@ -52,6 +54,7 @@ enum Cell {
     case .int: (.int32, false)
     case .bool: (.boolean, false)
     case .texts: (.text, true)
+    case .binary(let type, _): (type, false)
     }
   }
 
@@ -61,6 +64,7 @@ enum Cell {
     case .text(let text): Array(text.utf8)
     case .int(let value): Self.bigEndian(value)
     case .bool(let value): [value ? 1 : 0]
+    case .binary(_, let bytes): bytes
     case .texts(let texts):
       Self.bigEndian(1) + Self.bigEndian(0) + Self.bigEndian(25) + Self.bigEndian(Int32(texts.count)) + Self.bigEndian(1)
         + texts.flatMap { text in

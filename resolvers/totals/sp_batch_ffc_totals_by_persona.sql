@@ -1,10 +1,11 @@
 -- FfcTotals.byPersona: what each member's shares make of the total, members in the order of their names.
--- The keys are circles and days, as totals_row has them. Index: those of api.ffc_shares.
+-- The keys are circles and days. Index: those of api.ffc_shares.
 set role heirloom_procedures;
 
-create or replace function api.sp_batch_ffc_totals_by_persona(of_keys text[])
+create or replace function api.sp_batch_ffc_totals_by_persona(of_ids uuid[], days date[])
   returns table (
-    parent text,
+    parent_of_id uuid,
+    parent_as_of date,
     persona_id uuid,
     display_name text,
     currency text,
@@ -18,9 +19,9 @@ begin
   with share as materialized (
     select d.day, s.*, s.worth * s.percentage / 100 as owned
     from (
-      select split_part(k.of_key, ' ', 2)::date as day, array_agg(split_part(k.of_key, ' ', 1)::uuid) as ids
-      from unnest(of_keys) as k (of_key)
-      group by split_part(k.of_key, ' ', 2)
+      select k.day, array_agg(k.id) as ids
+      from unnest(of_ids, days) as k (id, day)
+      group by k.day
     ) as d
     cross join lateral api.ffc_shares(d.ids, d.day) as s
     where s.worth is not null
@@ -29,7 +30,8 @@ begin
     select s.day, s.ffc_id, s.currency, sum(s.owned) as net from share as s group by s.day, s.ffc_id, s.currency
   )
   select
-    s.ffc_id || ' ' || s.day,
+    s.ffc_id,
+    s.day,
     s.persona_id,
     p.display_name,
     s.currency,
@@ -43,7 +45,7 @@ begin
 end
 $$;
 
-revoke all on function api.sp_batch_ffc_totals_by_persona(text[]) from public;
-grant execute on function api.sp_batch_ffc_totals_by_persona(text[]) to heirloom_gateway;
+revoke all on function api.sp_batch_ffc_totals_by_persona(uuid[], date[]) from public;
+grant execute on function api.sp_batch_ffc_totals_by_persona(uuid[], date[]) to heirloom_gateway;
 
 reset role;

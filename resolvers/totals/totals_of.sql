@@ -80,7 +80,6 @@ begin
   select
     o.id,
     o.id,
-    o.id || ' ' || coalesce(totals_of.as_of, current_date),
     coalesce(totals_of.as_of, current_date),
     coalesce(c.currency, '{}'),
     coalesce(c.assets, '{}'),

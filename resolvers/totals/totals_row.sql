@@ -1,11 +1,10 @@
--- The totals of some parent on a day; of_key names both. The lists of GraphQL are columns of arrays: the first elements make the first object, and so on.
+-- The totals of some parent on a day. The lists of GraphQL are columns of arrays: the first elements make the first object, and so on.
 set role heirloom_procedures;
 
 create or replace view api.totals_row with (security_invoker = true) as
 select
   null::uuid as parent,
   null::uuid as of_id,
-  null::text as of_key,
   null::date as as_of,
   null::text[] as by_currency_currency,
   null::numeric[] as by_currency_assets,
