@@ -44,8 +44,6 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis_graphql import from_schema, nodes
 
-ACTIONS = ("VIEW", "VIEW_VALUE", "EDIT", "REVEAL", "GRANT", "ASSIGN", "TRANSFER", "DELETE")
-
 
 @dataclass(frozen=True)
 class Pool:
@@ -106,6 +104,8 @@ class Shapes:
         for name, argument in field.args.items():
             if name in ("filter", "orderBy", "search") and self._chance.random() < asking:
                 given.append(f"{name}: {self._pool.value(name, argument.type, self._chance)}")
+            elif name == "includeLeft" and self._chance.random() < 0.4:
+                given.append("includeLeft: true")
             elif name in ("asOf", "range", "step") and self._chance.random() < 0.4:
                 given.append(f"{name}: {self._pool.value(name, argument.type, self._chance)}")
             elif name == "first" and self._chance.random() < 0.8 or name == "last" and self._chance.random() < 0.2:
@@ -138,7 +138,10 @@ class Shapes:
             target = get_named_type(field.type)
             if not is_composite_type(target):
                 if any(is_required_argument(each) for each in field.args.values()):
-                    parts += [f"{name}_{each}: {name}(action: {each})" for each in ACTIONS if breadth == 1 or self._chance.random() < 0.2]
+                    actions = get_named_type(field.args["action"].type)
+                    assert isinstance(actions, GraphQLEnumType)
+                    wanted = [each for each in actions.values if breadth == 1 or self._chance.random() < 0.2]
+                    parts += [f"{prefix}{name}_{each}: {name}(action: {each})" for each in wanted]
                 else:
                     parts.append(alias.format(name) + name)
             elif type_.name.endswith("Connection") and name == "edges":

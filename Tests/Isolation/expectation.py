@@ -130,6 +130,23 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
     def Branding_supportEmail(self, row: Row) -> str | None:
         return row["settings"].get("support_email")
 
+    def Tenant_users(self, row: Row, **arguments: Any) -> Page | None:
+        """For its administrators (6.3)."""
+        if not self.rights.is_admin:
+            return None
+        wanted = {name: value for name, value in (arguments.get("filter") or {}).items() if value is not None}
+
+        def is_wanted(user: Row) -> bool:
+            names = (self.User_displayName(user), user["first_name"], user["last_name"])
+            return (
+                user["status"] in [each.lower() for each in wanted.get("status", [user["status"]])]
+                and user["tenant_role"] in [each.lower() for each in wanted.get("tenantRole", [user["tenant_role"]])]
+                and has_text(wanted.get("text", ""), *names)
+            )
+
+        users = self.facts.some("users", lambda each: each["tenant_id"] == row["id"] and is_wanted(each))
+        return sliced(ordered([Object("User", each) for each in users], lambda each: self.User_displayName(each.row).lower().encode(), False), arguments)
+
     def Tenant_featureFlags(self, row: Row) -> Listed:
         flags = [
             {"key": key, "enabled": value is True or value not in (False, None), "value": None if value in (True, False) else value}
@@ -301,7 +318,7 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
 
     def Persona_memberships(self, row: Row) -> Listed:
         rows = self.facts.by("ffc_personas", "persona_id", row["id"])
-        return Listed([Object("FfcMembership", each) for each in rows if self.membership(each["id"])])
+        return Listed([Object("FfcMembership", each) for each in rows if each["status"] == "active" and self.membership(each["id"])])
 
     def Persona_ownedAssets(self, row: Row, **arguments: Any) -> Page:
         held = {each["asset_id"] for each in self.facts.by("asset_persona_ownership", "persona_id", row["id"])}
@@ -330,7 +347,32 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
     def Persona_viewerRelation(self, row: Row) -> str | None:
         return self.rights.relation(row)
 
+    def Persona_viewerCan(self, row: Row, action: str) -> bool:
+        match action:
+            case "VIEW":
+                return True
+            case "VIEW_BIRTH_DATE":
+                return self.rights.sees_birthday(row)
+            case "VIEW_PRIVATE_CONTACTS":
+                return self.rights.is_close(row)
+            case "EDIT":
+                return self.rights.relation(row) == "self" or row["id"] in self.rights.represents
+            case _:
+                return self.rights.relation(row) == "self"
+
     # Circles
+
+    def FamilyCircle_viewerCan(self, row: Row, action: str) -> bool:
+        """Owners run it, other members look; a tenant's administrator may suspend it (6.3)."""
+        match action:
+            case "VIEW":
+                return True
+            case "VIEW_ASSETS" | "LEAVE":
+                return self.is_member(row)
+            case "SUSPEND":
+                return self.rights.is_admin
+            case _:
+                return self.is_member(row) and self.rights.memberships[row["id"]]["ffc_role"] == "owner"
 
     def circle(self, key: str | None) -> Object | None:
         row = self.facts["fwd_family_circles"].get(key)
@@ -371,7 +413,8 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
                 and has_text(wanted.get("text", ""), persona["display_name"])
             )
 
-        rows = sorted(self.rights.members(row["id"]), key=lambda each: (each["joined_at"], each["id"]))
+        members = self.facts.by("ffc_personas", "ffc_id", row["id"]) if arguments.get("include_left") else self.rights.members(row["id"])
+        rows = sorted(members, key=lambda each: (each["joined_at"], each["id"]))
         seen = [Object("FfcMembership", each) for each in rows if self.is_in_use(row) and self.membership(each["id"])]
         return sliced([each for each in seen if is_wanted(each.row)], arguments)
 
@@ -400,7 +443,7 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
         row = self.facts["ffc_personas"].get(key)
         if row is None or row["ffc_id"] not in self.rights.roles or self.persona(row["persona_id"]) is None:
             return None
-        return Object("FfcMembership", row) if row["status"] == "active" else None
+        return Object("FfcMembership", row)
 
     def FfcMembership_id(self, row: Row) -> str:
         return global_id("FfcMembership", row["id"])

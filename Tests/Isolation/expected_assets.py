@@ -86,6 +86,10 @@ class AssetFields:
     def Asset_category(self, row: Row) -> Object:
         return Object("AssetCategory", self.facts.categories[row["asset_type"]])
 
+    def AssetCategory_formFields(self, _: Row) -> object:
+        """The same for everybody."""
+        return self.ANY
+
     def AssetCategory_type(self, row: Row) -> str:
         return row["asset_type"]
 
@@ -146,13 +150,22 @@ class AssetFields:
         """Grants that count today, for ADMIN alone."""
         if self.rights.level(row) < ADMIN:
             return None
+        return self.grants(self.facts.by("asset_permissions", "asset_id", row["id"]), arguments)
+
+    def grants(self, some: list[Row], arguments: Row) -> Page:
+        """Those that count today, the newest first."""
         now = self.facts.now
-        rows = [
-            each
-            for each in self.facts.by("asset_permissions", "asset_id", row["id"])
-            if each["revoked_at"] is None and (each["expires_at"] is None or each["expires_at"] > now)
-        ]
+        rows = [each for each in some if each["revoked_at"] is None and (each["expires_at"] is None or each["expires_at"] > now)]
         return sliced([Object("AssetPermission", each) for each in sorted(rows, key=lambda each: (-each["granted_at"].timestamp(), each["id"]))], arguments)
+
+    def Viewer_permissionsGranted(self, row: Row, **arguments: Any) -> Page:
+        """Those made by the acting persona that count, on assets of which it has level ADMIN today."""
+        made = self.facts.by("asset_permissions", "granted_by_persona_id", row["id"])
+        assets = self.facts["assets"]
+        return self.grants([each for each in made if self.rights.level(assets[each["asset_id"]]) == ADMIN], arguments)
+
+    def AssetPermission_asset(self, row: Row) -> Object | None:
+        return self.asset(row["asset_id"])
 
     def AssetPermission_id(self, row: Row) -> str:
         return global_id("AssetPermission", row["id"])

@@ -100,7 +100,7 @@ SQL_MUTANTS = (
         ("where x.level >= 2", "where x.level >= 1"),
     )),
     SQLMutant("grants shown to editors", "who was granted what is shown below level admin: second line of defence",
-        "assets/sp_batch_asset_permissions", (("where x.level = 4", "where x.level >= 3"),)),
+        "assets/asset_permission_page", (("where x.level = 4", "where x.level >= 3"),)),
     SQLMutant("shares in the summary", "an owner's percentage is not redacted", OWNERS, (
         ("case when s.level >= 2 then s.ownership_percentage end", "s.ownership_percentage"),
     )),
@@ -151,6 +151,12 @@ SQL_MUTANTS = (
     )),
     SQLMutant("circles for all", "everyone sees every circle's name and size", "circles/sp_ffc_access", (
         ("(m.id is not null or (select api.is_tenant_admin()))", "true"),
+    )),
+    SQLMutant("users for all", "everyone sees who signs in to the tenant", "tenancy/sp_batch_tenants", (
+        ("case when api.is_tenant_admin() then t.id end", "t.id"),
+    )),
+    SQLMutant("former members shown", "who has left is shown to those who know him no more", "circles/membership_rows", (
+        ("where x.level <> 'coowner'\n      )", "where true\n      ) or true"),
     )),
     SQLMutant("asset shares", "members see what others share", "circles/membership_rows", (
         ("when mine.ffc_role = 'owner'", "when mine.ffc_role <> 'advisor'"),

@@ -255,6 +255,9 @@ LISTS = {
     "members": "{{ viewer {{ familyCircles {{ nodes {{ members{arguments} {page} }} }} }} }}",
     "circleAssets": "{{ viewer {{ familyCircles {{ nodes {{ assets{arguments} {page} }} }} }} }}",
     "ownedAssets": "{{ personas(first: 100) {{ nodes {{ ownedAssets{arguments} {page} }} }} }}",
+    "granted": "{{ viewer {{ permissionsGranted{arguments} {page} }} }}",
+    "users": "{{ tenant {{ users{arguments} {page} }} }}",
+    "former": "{{ viewer {{ familyCircles {{ nodes {{ members{arguments} {page} }} }} }} }}",
     "valuations": "{{ assets(first: 100) {{ nodes {{ valuations{arguments} {page} }} }} }}",
 }
 """Connections with filters, by something to choose them by; the field is the first of the innermost."""
@@ -262,6 +265,7 @@ FIELDS = {
     "assets": "Query.assets", "personas": "Query.personas", "contactUsages": "Query.contactUsages",
     "advisorCompanies": "Query.advisorCompanies", "familyCircles": "Viewer.familyCircles", "members": "FamilyCircle.members",
     "circleAssets": "FamilyCircle.assets", "ownedAssets": "Persona.ownedAssets", "valuations": "Asset.valuations",
+    "granted": "Viewer.permissionsGranted", "users": "Tenant.users", "former": "FamilyCircle.members",
 }  # fmt: skip
 
 
@@ -277,6 +281,7 @@ def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> lis
         arguments = world.schema.type_map[type_name].fields[field].args
         pool = values[caller.rights.tenant]
         given = [f"{each}: {pool.value(each, arguments[each].type, chance)}" for each in ("filter", "orderBy", "search") if each in arguments]
+        given += ["includeLeft: true"] if name == "former" else []
         given.append(f"{chance.choice(('first', 'last'))}: {chance.choice((0, 1, 5, 100, 100))}")
         totals = " totals { currency assets liabilities net grossNet assetCount unvaluedCount }" if name.lower().endswith("assets") else ""
         page = f"{{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} totalCount{totals} }}"

@@ -1,4 +1,5 @@
--- The rows of those active memberships the acting persona may see: those of active circles it is an active member of. What a member shares
+-- The rows of those memberships the acting persona may see: those of active circles it is an active member of; past ones where it sees the
+-- persona otherwise. What a member shares
 -- is known to him, to whoever represents him and to the circle's owners. A program whose key does not cover persona or circle has no row,
 -- as both are never null. Every route to an FfcMembership ends here, but for
 -- FamilyCircle.myMembership, where nothing is withheld.
@@ -33,7 +34,14 @@ begin
   join fwd.ffc_personas as mine on mine.ffc_id = m.ffc_id and mine.persona_id = me and mine.status = 'active'
   join fwd.personas as p on p.id = m.persona_id and p.status <> 'deleted'
   where m.id = any(ids)
-    and m.status = 'active'
+    and (
+      m.status = 'active'
+      or m.persona_id in (
+        select x.persona_id
+        from api.sp_persona_access(array(select i.persona_id from fwd.ffc_personas as i where i.id = any(ids) and i.status <> 'active')) as x
+        where x.level <> 'coowner'
+      )
+    )
     and (m.persona_id = me or (select api.allows('personas:read')))
     and (select api.allows('ffcs:read'));
 end

@@ -1,10 +1,11 @@
--- FamilyCircle.members: the active members of a circle in the order of joining.
+-- FamilyCircle.members: the active members of a circle in the order of joining, with those who have left where that is wanted.
 -- Index: ffc_personas_by_joining.
 set role heirloom_procedures;
 
 create or replace function api.sp_batch_ffc_members(
   ids uuid[],
   filter jsonb default null,
+  include_left boolean default null,
   first integer default null,
   after text default null,
   last integer default null,
@@ -24,7 +25,7 @@ begin
       array(
         select m.id
         from fwd.ffc_personas as mine
-        join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and m.status = 'active'
+        join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and (m.status = 'active' or include_left)
         where mine.persona_id = me
           and mine.status = 'active'
           and mine.ffc_id = any(ids)
@@ -62,7 +63,7 @@ begin
 end
 $$;
 
-revoke all on function api.sp_batch_ffc_members(uuid[], jsonb, integer, text, integer, text, boolean) from public;
-grant execute on function api.sp_batch_ffc_members(uuid[], jsonb, integer, text, integer, text, boolean) to heirloom_gateway;
+revoke all on function api.sp_batch_ffc_members(uuid[], jsonb, boolean, integer, text, integer, text, boolean) from public;
+grant execute on function api.sp_batch_ffc_members(uuid[], jsonb, boolean, integer, text, integer, text, boolean) to heirloom_gateway;
 
 reset role;

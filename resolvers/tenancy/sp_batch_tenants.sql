@@ -20,7 +20,8 @@ begin
     t.primary_color,
     t.secondary_color,
     t.domain,
-    t.settings ->> 'support_email'
+    t.settings ->> 'support_email',
+    case when api.is_tenant_admin() then t.id end
   from fwd.tenants as t
   where t.id = mine
     and t.id = any(ids);

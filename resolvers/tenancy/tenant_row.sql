@@ -1,4 +1,4 @@
--- The row of GraphQL type Tenant.
+-- The row of GraphQL type Tenant; users_of_id is its id for those who may know its users.
 set role heirloom_procedures;
 
 create or replace view api.tenant_row with (security_invoker = true) as
@@ -13,7 +13,8 @@ select
   null::text as branding_primary_color,
   null::text as branding_secondary_color,
   null::text as branding_domain,
-  null::text as branding_support_email
+  null::text as branding_support_email,
+  null::integer as users_of_id
 where false;
 
 reset role;
