@@ -5,6 +5,12 @@ import Rows
 
 /// Compares the schema's bindings with the procedures that are really there.
 struct BindingCheck {
+  /// Where something wrong would be. Lines are counted only when something is: counting is as long as the file.
+  private struct Place {
+    let origin: SourceOffset
+    let name: String
+  }
+
   private let file: SchemaFile
   private let catalog: Catalog
   private let shape: RowShape
@@ -41,37 +47,39 @@ struct BindingCheck {
   }
 
   private mutating func note(_ field: FieldDefinition, _ type: TypeDefinition, _ problem: String) {
-    problems.append("\(file.place(field.origin)): \(type.name).\(field.name): \(problem)")
+    problems.append("\(text(Place(origin: field.origin, name: "\(type.name).\(field.name)"))): \(problem)")
   }
+
+  private func text(_ place: Place) -> String { "\(file.place(place.origin)): \(place.name)" }
 
   // MARK: Procedures
 
   /// The one procedure of that name, its general properties checked.
-  private mutating func procedure(_ name: String, at place: String) -> Catalog.Procedure? {
+  private mutating func procedure(_ name: String, at place: Place) -> Catalog.Procedure? {
     used.insert(name)
     guard name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }) else {
-      problems.append("\(place): \"\(name)\" is no name of a procedure")
+      problems.append("\(text(place)): \"\(name)\" is no name of a procedure")
       return nil
     }
     let found = catalog.procedures[name] ?? []
     guard let procedure = found.first else {
-      problems.append("\(place): procedure api.\(name) does not exist; has the database been migrated?")
+      problems.append("\(text(place)): procedure api.\(name) does not exist; has the database been migrated?")
       return nil
     }
-    if found.count > 1 { problems.append("\(place): procedure api.\(name) is overloaded") }
-    if procedure.isVolatile { problems.append("\(place): procedure api.\(name) is volatile, and queries only read") }
-    if !procedure.isExecutableByGateway { problems.append("\(place): procedure api.\(name) may not be executed by the gateway") }
+    if found.count > 1 { problems.append("\(text(place)): procedure api.\(name) is overloaded") }
+    if procedure.isVolatile { problems.append("\(text(place)): procedure api.\(name) is volatile, and queries only read") }
+    if !procedure.isExecutableByGateway { problems.append("\(text(place)): procedure api.\(name) may not be executed by the gateway") }
     return procedure
   }
 
   private mutating func check(_ entity: EntityBinding, of type: TypeDefinition) {
-    let place = "\(file.place(type.origin)): \(type.name)"
+    let place = Place(origin: type.origin, name: type.name)
     guard let procedure = procedure(entity.procedure, at: place) else { return }
     checkKeys(procedure, count: 1, arguments: [], at: place)
     var wanted = [WantedColumn(name: entity.key, leaf: nil, field: nil)] + shape.columns(of: type)
     if type.isAbstract {
       guard let column = entity.typeColumn else {
-        problems.append("\(place): the interface does not say which column names the concrete type")
+        problems.append("\(text(place)): the interface does not say which column names the concrete type")
         return
       }
       wanted.append(WantedColumn(name: column, leaf: nil, field: nil))
@@ -80,7 +88,7 @@ struct BindingCheck {
   }
 
   private mutating func check(details name: String, of type: TypeDefinition) {
-    let place = "\(file.place(type.origin)): \(type.name)"
+    let place = Place(origin: type.origin, name: type.name)
     guard let procedure = procedure(name, at: place) else { return }
     checkKeys(procedure, count: 1, arguments: [], at: place)
     let key = type.interfaces.compactMap { file.bindings.entities[file.schema[$0].name] }.first?.key ?? "id"
@@ -118,13 +126,13 @@ struct BindingCheck {
   private mutating func check(
     _ name: String, _ by: [String], _ more: [String], _ wanted: [WantedColumn], of field: FieldDefinition, on type: TypeDefinition
   ) {
-    let place = "\(file.place(field.origin)): \(type.name).\(field.name)"
+    let place = Place(origin: field.origin, name: "\(type.name).\(field.name)")
     guard let procedure = procedure(name, at: place) else { return }
     checkKeys(procedure, count: by.count, arguments: field.arguments.map(\.name.snakeCased) + more, at: place)
     for argument in field.arguments where file.schema[argument.type].kind == .inputObject {
       let name = argument.name.snakeCased
       guard let type = procedure.inputs.first(where: { $0.name == name })?.type, type != "jsonb" else { continue }
-      problems.append("\(place): parameter \"\(name)\" of api.\(procedure.name) is \(type), and input objects come as jsonb")
+      problems.append("\(text(place)): parameter \"\(name)\" of api.\(procedure.name) is \(type), and input objects come as jsonb")
     }
     let parents = by.count == 1 ? ["parent"] : by.map { "parent_" + $0 }
     check(parents.map { WantedColumn(name: $0, leaf: nil, field: nil) } + wanted, of: procedure, at: place)
@@ -135,33 +143,33 @@ struct BindingCheck {
     return shape.columns(of: type) + (typeColumn.map { [WantedColumn(name: $0, leaf: nil, field: nil)] } ?? [])
   }
 
-  private mutating func checkKeys(_ procedure: Catalog.Procedure, count: Int, arguments: [String], at place: String) {
+  private mutating func checkKeys(_ procedure: Catalog.Procedure, count: Int, arguments: [String], at place: Place) {
     let keys = procedure.inputs.prefix(count)
     if keys.count < count || !keys.allSatisfy({ $0.type.hasSuffix("[]") }) {
-      problems.append("\(place): the first \(count) parameters of api.\(procedure.name) must be arrays of keys")
+      problems.append("\(text(place)): the first \(count) parameters of api.\(procedure.name) must be arrays of keys")
     }
     let names = procedure.inputs.dropFirst(count).map(\.name)
     for argument in arguments where !names.contains(argument) {
-      problems.append("\(place): api.\(procedure.name) has no parameter \"\(argument)\"")
+      problems.append("\(text(place)): api.\(procedure.name) has no parameter \"\(argument)\"")
     }
     for name in names where !arguments.contains(name) {
-      problems.append("\(place): parameter \"\(name)\" of api.\(procedure.name) has no argument")
+      problems.append("\(text(place)): parameter \"\(name)\" of api.\(procedure.name) has no argument")
     }
   }
 
-  private mutating func check(_ wanted: [WantedColumn], of procedure: Catalog.Procedure, at place: String) {
+  private mutating func check(_ wanted: [WantedColumn], of procedure: Catalog.Procedure, at place: Place) {
     var seen: Set<String> = []
     for column in wanted where seen.insert(column.name).inserted {
-      let place = column.field.map { "\(file.place($0.origin)): \($0.name)" } ?? place
+      let place = column.field.map { Place(origin: $0.origin, name: $0.name) } ?? place
       guard let found = procedure.column(column.name) else {
-        problems.append("\(place): api.\(procedure.name) returns no column \"\(column.name)\"")
+        problems.append("\(text(place)): api.\(procedure.name) returns no column \"\(column.name)\"")
         continue
       }
       guard let leaf = column.leaf, !(column.isOfElements ? acceptsElements(leaf, found.type) : accepts(leaf, found.type)) else {
         continue
       }
       problems.append(
-        "\(place): column \"\(column.name)\" of api.\(procedure.name) is \(found.type), which is no \(file.schema.text(leaf))")
+        "\(text(place)): column \"\(column.name)\" of api.\(procedure.name) is \(found.type), which is no \(file.schema.text(leaf))")
     }
   }
 
