@@ -5,7 +5,8 @@ import Synchronization
 /// Holds the last few answers of plans, which belong to one view of a schema, and only such as no variable is part of.
 public final class IntrospectionAnswers: Sendable {
   static let answersMax = 8
-  static let bytesMax = 2 << 20
+  /// Of all answers together: a large schema's alone may be as long.
+  static let bytesMax = 16 << 20
 
   private struct Answer {
     let plan: Plan
@@ -29,7 +30,10 @@ public final class IntrospectionAnswers: Sendable {
   func insert(_ bytes: [UInt8], _ plan: Plan, _ field: Int32) {
     guard bytes.count <= Self.bytesMax else { return }
     answers.withLock { answers in
-      if answers.count == Self.answersMax { answers.removeFirst() }
+      var heldBytes = answers.reduce(0) { $0 + $1.bytes.count }
+      while answers.count >= Self.answersMax || heldBytes + bytes.count > Self.bytesMax {
+        heldBytes -= answers.removeFirst().bytes.count
+      }
       answers.append(Answer(plan: plan, field: field, bytes: bytes))
     }
   }

@@ -1,8 +1,9 @@
-import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
 import GraphQLValidation
 import Testing
+
+@testable import GraphQLExecution
 
 @Suite struct `Answers about the schema` {
   private static let schema = Result {
@@ -40,5 +41,17 @@ import Testing
       try answers(query, variables: ["{}", #"{"all":true}"#]) == [
         #"{"data":{"__type":{"fields":[{"name":"a"}]}}}"#, #"{"data":{"__type":{"fields":[{"name":"a"},{"name":"b"}]}}}"#,
       ])
+  }
+
+  @Test func `are kept up to a number of bytes together, and the oldest gives way`() throws {
+    let schema = try Self.schema.get()
+    let valid = try ValidDocument.validate(try Parser.parse("{ __typename }"), against: schema)
+    let operation = try #require(valid.operation(named: nil))
+    let plan = try Planner.plan(operation, of: valid.document, schema: schema, bindings: Bindings(), conditions: [:])
+    let kept = IntrospectionAnswers()
+    for (field, mebibytes) in [(0, 9), (1, 6), (2, 4), (3, 17)] as [(Int32, Int)] {
+      kept.insert([UInt8](repeating: 0x20, count: mebibytes << 20), plan, field)
+    }
+    #expect((0...3).map { kept.find(plan, $0)?.count } == [nil, 6 << 20, 4 << 20, nil])
   }
 }
