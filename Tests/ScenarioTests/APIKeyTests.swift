@@ -188,4 +188,35 @@ import Testing
       #expect(try await ask(gateway, key).status == 200)
     }
   }
+
+  @Test func `a secret is in no file of the server, neither tables nor log nor write-ahead log`() async throws {
+    try await TestGateway.withOwnFamilies("keyfiles") { gateway in
+      let began = Date()
+      let key = try make(gateway, "dashboard")
+      #expect(try await ask(gateway, key).status == 200)
+      let admin = try Connection(ConnectionSettings(address: gateway.adminURL))
+      try admin.script("checkpoint")
+      let place = try admin.query(
+        "select current_setting('data_directory'), (select oid::text from pg_database where datname = current_database())")
+      let directory = URL(filePath: try #require(place.text(row: 0, column: 0)))
+      let database = try #require(place.text(row: 0, column: 1))
+      let (files, tables) = (FileManager.default, directory.appending(path: "base/\(database)"))
+      let segments = try files.contentsOfDirectory(
+        at: directory.appending(path: "pg_wal"), includingPropertiesForKeys: [.contentModificationDateKey]
+      ).filter { try $0.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate ?? began >= began }
+      let all = try files.contentsOfDirectory(at: tables, includingPropertiesForKeys: nil) + segments
+      let logs = try files.contentsOfDirectory(at: directory.deletingLastPathComponent(), includingPropertiesForKeys: nil)
+        .filter { $0.pathExtension == "log" }
+      let (name, secret) = (Data(prefix(key).utf8), Data(try #require(key.split(separator: ".").last).utf8))
+      var (names, secrets) = (0, 0)
+      for file in all + logs {
+        guard let bytes = try? Data(contentsOf: file, options: .mappedIfSafe) else { continue }
+        if bytes.range(of: name) != nil { names += 1 }
+        if bytes.range(of: secret) != nil { secrets += 1 }
+      }
+      // The public part is where it should be, so the search finds what is there.
+      #expect(names > 0)
+      #expect(secrets == 0)
+    }
+  }
 }
