@@ -13,6 +13,7 @@ from pathlib import Path
 from families import FILES, families
 from load import drive
 from measure import Result, measure, median
+from report import replace
 from server import ROOT, Database, Gateway
 from workloads import TENANTS, Workload
 
@@ -78,9 +79,7 @@ def main() -> None:
             gateway.stop()
     print(table(results))
     if options.page:
-        text = options.page.read_text()
-        start, end = "<!-- access -->\n", "<!-- end of access -->"
-        options.page.write_text(text.split(start)[0] + start + table(results) + "\n" + end + text.split(end)[1])
+        replace(options.page, "access", table(results))
 
 
 main()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from families import families
 from keys import calls
+from report import replace
 from server import ROOT, Database
 
 ROWS_MANY = 1_000
@@ -109,10 +110,7 @@ def main() -> None:
             (folder / f"{name}.txt").write_text(f"{rows} rows for {keys} keys\n\n" + "\n".join(texts))
     print("\n".join(lines))
     if options.write:
-        page = ROOT / "docs/performance.md"
-        text = page.read_text()
-        start, end = "<!-- plans -->\n", "<!-- end of plans -->"
-        page.write_text(text.split(start)[0] + start + "\n".join(lines) + "\n" + end + text.split(end)[1])
+        replace(ROOT / "docs/performance.md", "plans", "\n".join(lines))
     for fault in faults:
         print(fault, file=sys.stderr)
     sys.exit(1 if faults else 0)

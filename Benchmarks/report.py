@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import platform
 import re
 import subprocess
@@ -82,11 +83,18 @@ def revision() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def write_page(path: Path, rows: list[list[str]], rounds: int, mark: str) -> None:
-    """Replaces what stands between the two marks of the page."""
+def replace(path: Path, mark: str, said: str) -> None:
+    """Puts a text between the two marks of a page."""
     text = path.read_text()
     start, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
     head, rest = text.split(start)
-    tail = rest.split(end)[1]
-    said = f"Measured on {datetime.date.today()}, {machine()}, revision {revision()}; medians of {rounds} rounds.\n\n"
-    path.write_text(head + start + said + grid(rows) + "\n" + end + tail)
+    path.write_text(head + start + said + "\n" + end + rest.split(end)[1])
+
+
+def circumstances() -> str:
+    load = os.getloadavg()[0]
+    return f"Measured on {datetime.date.today()}, {machine()}, revision {revision()}, load of the machine {load:.1f}"
+
+
+def write_page(path: Path, rows: list[list[str]], rounds: int, mark: str) -> None:
+    replace(path, mark, f"{circumstances()}; medians of {rounds} rounds.\n\n{grid(rows)}")
