@@ -49,6 +49,17 @@ import Testing
       ])
   }
 
+  @Test func `the categories of a total have all that categories have`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let fields = "byCategory { currency owned shareOfNet category { type formFields { name order } } }"
+    let answer = try await gateway.ask(
+      "query ($id: ID!) { familyCircle(id: $id) { totals { \(fields) } } viewer { netWorth { \(fields) history { net } } } }", as: "kid",
+      variables: ["id": Family.smiths])
+    #expect(answer.json["errors"] == nil)
+    #expect(answer.body.contains(#""byCategory":[{"currency":"USD","owned":"200000.00","shareOfNet":"16.67","category":{"type":"BANK_ACCOUNT","formFields":[{"name":"name","order":1}"#))
+    #expect(answer.body.contains(#""netWorth":{"byCategory":[],"#))
+  }
+
   @Test func `those outside a circle learn nothing of what it comes to`() async throws {
     let gateway = try await TestGateway.shared.value
     let stranger = try await gateway.ask(Self.query, as: "stranger", variables: ["id": Family.smiths])

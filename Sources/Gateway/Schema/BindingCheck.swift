@@ -41,9 +41,25 @@ struct BindingCheck {
       case .argument(let argument):
         if field.argument(named: argument) == nil { note(field, type, "there is no argument \"\(argument)\"") }
         checkTarget(of: field, on: type, isPolymorphic: file.bindings.entities[file.schema[field.type].name] == nil)
+      case .embedded where field.type.isList:
+        if let called = calling(within: file.schema[field.type]) {
+          note(field, type, "\(called) needs a call, which cannot follow elements of arrays")
+        }
       default: continue
       }
     }
+  }
+
+  /// A field of the type, or of objects embedded in it, that is answered by a call.
+  private func calling(within type: TypeDefinition) -> String? {
+    for field in type.fields {
+      switch file.bindings.fields[type.name]?[field.name] {
+      case .procedure, .reference, .calledReferences: return "\(type.name).\(field.name)"
+      case .embedded: if let found = calling(within: file.schema[field.type]) { return found }
+      default: continue
+      }
+    }
+    return nil
   }
 
   private mutating func note(_ field: FieldDefinition, _ type: TypeDefinition, _ problem: String) {
