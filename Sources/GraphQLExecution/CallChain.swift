@@ -35,13 +35,16 @@ public struct CallChain: Sendable {
     public let cursorColumn: Int?
     /// Without any, all of them.
     public let conditions: [Condition]
+
+    /// Whether it matters by which source a row was asked for.
+    public var asksWhoAsked: Bool { conditions.contains { $0.source != nil } }
   }
 
   public struct Condition: Sendable, Hashable {
     /// The column that names the concrete type.
     public let typeColumn: Int?
     public let type: String
-    /// The source of the call's keys that must have asked for the row, or nil when any may.
+    /// The source of the call's keys, by its place among them, that must have asked for the row; nil when any may.
     public let source: Int?
   }
 
@@ -50,7 +53,7 @@ public struct CallChain: Sendable {
   /// By scope; nil for those that no keys come from.
   public let objects: [Objects?]
 
-  /// Nil for a plan whose calls have keys both from arguments and from rows, or rows of several arguments that only some calls follow.
+  /// Nil for a plan with a call that has keys both from arguments and from rows.
   public init?(_ plan: Plan) {
     var keys: [Keys] = []
     for call in plan.calls {
@@ -60,8 +63,7 @@ public struct CallChain: Sendable {
     var objects = [Objects?](repeating: nil, count: plan.scopes.count)
     for case .rows(let sources) in keys {
       for source in sources where objects[source.scope] == nil {
-        guard let found = Self.objects(of: source.scope, in: plan, keys) else { return nil }
-        objects[source.scope] = found
+        objects[source.scope] = Self.objects(of: source.scope, in: plan)
       }
     }
     self.keys = keys
@@ -98,7 +100,7 @@ public struct CallChain: Sendable {
     return Cell(column: Int(source.column), details: Cell.Details(call: call, key: Int(keys[0].column)))
   }
 
-  private static func objects(of scope: Int, in plan: Plan, _ keys: [Keys]) -> Objects? {
+  private static func objects(of scope: Int, in plan: Plan) -> Objects {
     let index = plan.scopes[scope].call
     let call = plan.calls[index]
     let cursorColumn = call.cursorColumn >= 0 ? Int(call.cursorColumn) : nil
@@ -108,7 +110,6 @@ public struct CallChain: Sendable {
     if found.allSatisfy({ Set($0) == Set(found[0]) }) || call.hasOneOrigin {
       found = [Array(Set(found.joined()))]
     } else {
-      guard case .rows = keys[index] else { return nil }
       for source in found.indices {
         found[source] = found[source].map { Condition(typeColumn: $0.typeColumn, type: $0.type, source: source) }
       }

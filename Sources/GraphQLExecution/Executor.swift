@@ -70,19 +70,21 @@ struct Executor {
 
   // MARK: At once
 
-  /// All calls with what is known of their parameters before any is made: keys from arguments, and arguments. Nil where a call is
-  /// not made, because it has no such key or no usable argument.
+  /// All calls with what is known of their parameters before any is made: keys from arguments, arguments, and where several fields
+  /// give keys, those of each. Nil where a call is not made, because it has no such key or no usable argument.
   private func callsKnownBeforehand() -> [ProcedureCall?] {
     plan.calls.enumerated().map { index, call in
       var keys = KeyGatherer(keepsColumns: true)
-      var areGiven = false
+      var apart: [Rows.Parameter] = []
       for source in call.sources {
         guard case .argument = source.origin else { continue }
-        areGiven = true
+        var own = KeyGatherer(keepsColumns: true)
         _ = link(source, to: &keys)
+        _ = link(source, to: &own)
+        apart.append(own.parameters().first ?? .null)
       }
-      guard !areGiven || keys.index.count > 0, let arguments = try? parameters(of: call) else { return nil }
-      return ProcedureCall(index: index, parameters: keys.parameters() + arguments)
+      guard apart.isEmpty || keys.index.count > 0, let arguments = try? parameters(of: call) else { return nil }
+      return ProcedureCall(index: index, parameters: keys.parameters() + arguments + (apart.count > 1 ? apart : []))
     }
   }
 

@@ -56,7 +56,8 @@ public protocol ProcedurePort {
   var callsAtOnce: Bool { get }
 
   /// Makes all calls of the plan at once, before any `flush`, with keys from each other's rows as `CallChain` tells.
-  /// - Parameter calls: By place in the plan: with keys from arguments and arguments only; nil for those that are not made.
+  /// - Parameter calls: By place in the plan, with keys from arguments, arguments, and where several fields give keys by arguments,
+  ///   those of each; nil for those that are not made.
   /// - Returns: The rows of each call, none for those not made; nil when it did not go well, and the calls are to be made by levels.
   /// - Throws: As `flush`.
   mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]?

@@ -21,9 +21,16 @@ import Testing
   }
 
   @Test func `one statement where round trips cost more than it does`() {
-    var choice = choice(rows: 50)
+    var choice = choice(rows: 200)
     expect(.one, of: &choice, roundTrip: Self.far)
     expect(.levels, of: &choice, roundTrip: .zero)
+  }
+
+  @Test func `one statement on a socket, too, for few rows of several levels`() {
+    var few = choice(rows: 30)
+    var more = choice(rows: 300)
+    expect(.one, of: &few, roundTrip: Self.near)
+    expect(.levels, of: &more, roundTrip: Self.near)
   }
 
   @Test func `levels where there are many rows`() {
@@ -43,13 +50,13 @@ import Testing
   }
 
   @Test func `a distance about the price changes nothing, from either side`() {
-    let price = FlightChoice.callPrice * 5 + FlightChoice.rowPrice * 50
-    let between = price * ((1 + FlightChoice.margin) / 2) / 3
-    var choice = choice(rows: 50)
+    let price = FlightChoice.callPrice * 5 + FlightChoice.rowPrice * 200
+    let between = price * ((1 + FlightChoice.margin) / 2) / 3 - FlightChoice.flushPrice
+    var choice = choice(rows: 200)
     expect(.levels, of: &choice, roundTrip: between)
     expect(.one, of: &choice, roundTrip: Self.far)
     expect(.one, of: &choice, roundTrip: between)
-    expect(.levels, of: &choice, roundTrip: price * 0.9 / 3)
+    expect(.levels, of: &choice, roundTrip: price * 0.9 / 3 - FlightChoice.flushPrice)
     expect(.levels, of: &choice, roundTrip: between)
   }
 

@@ -72,12 +72,19 @@ import Testing
     }
   }
 
-  @Test func `several objects by ids, of which only some have calls, go by levels`() async throws {
+  @Test func `objects by ids of several fields have the calls of theirs`() async throws {
     let gateway = try await TestGateway.shared.value
-    let query = #"{ a: asset(id: "\#(Family.home)") { owners { displayName } } b: asset(id: "\#(Family.bank)") { name } }"#
-    let answer = try await gateway.ask(query, as: "john")
-    #expect(answer.twinFlushes == answer.flushes)
-    #expect(answer.flushes.count == 2)
+    let query = """
+      query ($ids: [ID!]!, $b: ID!) { nodes(ids: $ids) { ... on Asset { name owners { displayName } } ... on Persona { actsFor { id } } }
+        a: asset(id: "\(Family.home)") { owners { displayName persona { displayName } } } b: asset(id: $b) { familyCircles { name } } }
+      """
+    for b in [Family.bank, Family.home, Family.asset(999), "nothing"] {
+      for ids in [[Family.persona(101), Family.bank], [Family.momHouse], []] {
+        let answer = try await gateway.ask(query, as: "john", variables: ["ids": ids, "b": b])
+        #expect(answer.flushes.count > 1)
+        #expect(answer.twinFlushes.count == 1)
+      }
+    }
   }
 
   // MARK: Errors

@@ -25,6 +25,8 @@ struct WholeStatement: Sendable {
   /// Of each call: how many parameters follow the one that says whether it is made.
   private let parameterCounts: [Int]
   private let areConditional: [Bool]
+  /// Of each call: the fields whose keys follow these, each apart.
+  private let sourcesApart: [[Int]]
 
   /// Nil for plans that cannot be one statement, or need none.
   init?(_ plan: Plan) {
@@ -35,14 +37,23 @@ struct WholeStatement: Sendable {
     text = StatementText(writer.write())
     columns = plan.calls.map { $0.columns.isEmpty ? ["present"] : $0.columns }
     areConditional = writer.areConditional
-    parameterCounts = plan.calls.enumerated().map { index, call in call.arguments.count + chain.givenKeyCount(of: index, in: plan) }
+    parameterCounts = plan.calls.enumerated().map { index, call in
+      call.arguments.count + chain.givenKeyCount(of: index, in: plan)
+    }
+    sourcesApart = writer.sourcesApart
   }
 
   func statement(_ calls: [ProcedureCall?]) -> Statement {
     var parameters: [Parameter] = []
     for (index, call) in calls.enumerated() {
       if areConditional[index] { parameters.append(.text(Array((call == nil ? "false" : "true").utf8))) }
-      parameters += call?.parameters ?? Array(repeating: .null, count: parameterCounts[index])
+      let count = parameterCounts[index]
+      guard let call else {
+        parameters += Array(repeating: .null, count: count + sourcesApart[index].count)
+        continue
+      }
+      parameters += call.parameters.prefix(count)
+      for source in sourcesApart[index] { parameters.append(call.parameters[count + source]) }
     }
     return Statement(text, parameters)
   }
@@ -67,6 +78,9 @@ private struct WholeStatementWriter {
   private var steps: [String] = []
   private var scopesWritten: Set<Int> = []
   private var parameterCount = 0
+  /// By call: the fields of which it matters that they gave a key, and the parameters with the keys of each.
+  private(set) var sourcesApart: [[Int]]
+  private var keysApart: [[Int: String]]
 
   init(_ plan: Plan, _ chain: CallChain) {
     self.plan = plan
@@ -84,6 +98,8 @@ private struct WholeStatementWriter {
       }
     }
     self.areShared = areShared
+    sourcesApart = Array(repeating: [], count: plan.calls.count)
+    keysApart = Array(repeating: [:], count: plan.calls.count)
   }
 
   mutating func write() -> String {
@@ -127,6 +143,11 @@ private struct WholeStatementWriter {
       keys = "(select \(arrays) from (\(self.keys(sources))) as d having count(*) > 0) as k cross join lateral "
     }
     let named = call.arguments.map { "\($0.name) => \(parameter())" }
+    if case .given = chain.keys[index] {
+      let conditions = chain.objects.compactMap(\.self).filter { $0.call == index }.flatMap(\.conditions)
+      sourcesApart[index] = Set(conditions.compactMap(\.source)).sorted()
+      for source in sourcesApart[index] { keysApart[index][source] = parameter() }
+    }
     return "\(keys)api.\(call.procedure)(\((given + named).joined(separator: ", "))) as f\(condition)"
   }
 
@@ -182,14 +203,15 @@ private struct WholeStatementWriter {
   /// Where the rows of a scope are: among those of its call, or in a step of their own where it matters who asked for them.
   private mutating func rows(of scope: Int) -> String {
     guard let objects = chain.objects[scope] else { return "" }
-    guard objects.conditions.contains(where: { $0.source != nil }) else { return "l\(objects.call)" }
+    guard objects.asksWhoAsked else { return "l\(objects.call)" }
     guard scopesWritten.insert(scope).inserted else { return "s\(scope)" }
-    guard case .rows(let sources) = chain.keys[objects.call] else { return "l\(objects.call)" }
     let own = plan.calls[objects.call].keyColumns.indices.map { "t.c\($0)" }.joined(separator: ", ")
     var alternatives: [String] = []
     for condition in objects.conditions {
       var wanted = [types([condition], of: "t")].compactMap(\.self)
-      if let source = condition.source {
+      if let source = condition.source, let keys = keysApart[objects.call][source] {
+        wanted.append("\(own) = any(\(keys))")
+      } else if let source = condition.source, case .rows(let sources) = chain.keys[objects.call] {
         let asked = select(sources[source], inlineConditions(of: sources[source].scope), named: false)
         wanted.append("(\(own)) in (select \(asked))")
       }
@@ -201,7 +223,7 @@ private struct WholeStatementWriter {
 
   /// What must hold of the rows of a scope that have no step of their own.
   private func inlineConditions(of scope: Int) -> [CallChain.Condition] {
-    guard let objects = chain.objects[scope], !objects.conditions.contains(where: { $0.source != nil }) else { return [] }
+    guard let objects = chain.objects[scope], !objects.asksWhoAsked else { return [] }
     return objects.conditions
   }
 

@@ -15,9 +15,11 @@ public enum FlightSetting: String, Sendable, CaseIterable {
 
 /// Which flight suits a plan, from what its runs came to and how far the database is.
 ///
-/// One statement saves the round trips between the levels. PostgreSQL pays for it, by the call and by the row: rows are stored until
-/// others have taken their keys, and travel as records. `docs/decisions/0015-two-flight-plans.md` has the figures.
+/// One statement saves the flushes between the levels, and their round trips. It is paid for by the call and by the row: rows are
+/// stored until others have taken their keys, and travel as records. `docs/decisions/0017-two-flight-plans.md` has the figures.
 struct FlightChoice: Sendable, Hashable {
+  /// What a flush costs beside its round trip.
+  static let flushPrice = Duration.microseconds(25)
   /// What a call and a row cost more in one statement.
   static let callPrice = Duration.microseconds(3)
   static let rowPrice = Duration.nanoseconds(600)
@@ -43,20 +45,23 @@ struct FlightChoice: Sendable, Hashable {
       return .levels
     }
     guard runs >= Self.runsMin, let roundTrip else { return .levels }
-    let saved = roundTrip * (flushes - 1)
+    let saved = (roundTrip + Self.flushPrice) * (flushes - 1)
     let price = Self.callPrice * calls + Self.rowPrice * rows
     flight = saved > (flight == .one ? price : price * Self.margin) ? .one : .levels
     return flight
   }
 
   /// Learns from a run.
-  /// - Parameter flushes: Those of a run by levels, nil otherwise.
+  /// - Parameter flushes: Those of a run by levels; nil for one that went well as one statement.
   mutating func note(rows: Int, flushes: Int?) {
     let share = runs == 0 ? 1 : 0.125
     runs = min(runs + 1, Self.runsMin)
     self.rows += share * (Double(rows) - self.rows)
-    if let flushes { self.flushes += (self.flushes == 0 ? 1 : share) * (Double(flushes) - self.flushes) }
-    else { rest = 0 }
+    if let flushes {
+      self.flushes += share * (Double(flushes) - self.flushes)
+    } else {
+      rest = 0
+    }
   }
 
   /// Learns that a run as one statement failed.

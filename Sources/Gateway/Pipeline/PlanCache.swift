@@ -80,8 +80,11 @@ final class CompiledPlan: Sendable {
   func note(_ port: SnapshotPort) {
     guard plan.levels.count > 1 else { return }
     runs.withLock { runs in
-      if port.wholeError != nil { runs.choice.noteFailure() }
-      runs.choice.note(rows: port.rowCount, flushes: port.flight == .levels ? port.flushCount : nil)
+      if port.wholeError == nil {
+        runs.choice.note(rows: port.rowCount, flushes: port.flight == .levels ? port.flushCount : nil)
+      } else {
+        runs.choice.noteFailure()
+      }
     }
   }
 }
