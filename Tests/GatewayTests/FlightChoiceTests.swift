@@ -72,7 +72,7 @@ import Testing
     var rests: [Int] = []
     for _ in 0..<12 {
       expect(.one, of: &choice, roundTrip: Self.far)
-      choice.noteFailure()
+      choice.noteFailure(isLasting: false)
       var rest = 0
       while choice.choose(calls: 5, roundTrip: Self.far) == .levels {
         choice.note(rows: 50, flushes: 4)
@@ -82,8 +82,16 @@ import Testing
     }
     #expect(rests == [4, 8, 16, 32, 64, 128, 256, 512, 1_024, 1_024, 1_024, 1_024])
     choice.note(rows: 50, flushes: nil)
-    choice.noteFailure()
+    choice.noteFailure(isLasting: false)
     let flights = (0..<5).map { _ in choice.choose(calls: 5, roundTrip: Self.far) }
     #expect(flights == [.levels, .levels, .levels, .levels, .one])
+  }
+
+  @Test func `a statement that does not fit the database is not tried again soon`() {
+    var choice = choice(rows: 50)
+    expect(.one, of: &choice, roundTrip: Self.far)
+    choice.noteFailure(isLasting: true)
+    let flights = (0...FlightChoice.restMax).map { _ in choice.choose(calls: 5, roundTrip: Self.far) }
+    #expect(flights == Array(repeating: .levels, count: FlightChoice.restMax) + [.one])
   }
 }

@@ -65,8 +65,9 @@ struct FlightChoice: Sendable, Hashable {
   }
 
   /// Learns that a run as one statement failed.
-  mutating func noteFailure() {
-    rest = min(max(Self.restMin, rest * 2), Self.restMax)
+  /// - Parameter isLasting: Because of the statement itself, whatever its parameters and rows.
+  mutating func noteFailure(isLasting: Bool) {
+    rest = isLasting ? Self.restMax : min(max(Self.restMin, rest * 2), Self.restMax)
     restLeft = rest
   }
 }

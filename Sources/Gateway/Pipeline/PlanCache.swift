@@ -80,10 +80,11 @@ final class CompiledPlan: Sendable {
   func note(_ port: SnapshotPort) {
     guard plan.levels.count > 1 else { return }
     runs.withLock { runs in
-      if port.wholeError == nil {
-        runs.choice.note(rows: port.rowCount, flushes: port.flight == .levels ? port.flushCount : nil)
+      if let error = port.wholeError {
+        // Class 42: the statement does not fit the database.
+        runs.choice.noteFailure(isLasting: error.sqlState.hasPrefix("42"))
       } else {
-        runs.choice.noteFailure()
+        runs.choice.note(rows: port.rowCount, flushes: port.flight == .levels ? port.flushCount : nil)
       }
     }
   }
