@@ -5,14 +5,16 @@ import GraphQLSchema
 extension Planner {
   /// Calls that agree in this are one call.
   struct CallKey: Hashable {
-    let level: Int
+    var level: Int
     let procedure: String
     let keyColumns: [String]
     /// The arguments as the document writes them.
     let arguments: String
   }
 
-  mutating func call(_ key: CallKey, arguments: [ArgumentPlan], coordinate: String) -> Int {
+  mutating func call(_ wanted: CallKey, arguments: [ArgumentPlan], coordinate: String) -> Int {
+    var key = wanted
+    key.level = later[wanted] ?? wanted.level
     if let known = calls[key] {
       draft.addCoordinate(coordinate, toCall: known)
       return known
@@ -23,6 +25,26 @@ extension Planner {
         arguments: arguments, sources: [], coordinates: [coordinate]))
     calls[key] = draft.calls.count - 1
     return draft.calls.count - 1
+  }
+
+  /// The calls whose rows give no keys to others, with the last level at which the same procedure is called in the same way: there
+  /// one call answers both.
+  func laterLevels() -> [CallKey: Int] {
+    var isAwaited = [Bool](repeating: false, count: draft.calls.count)
+    for case .rows(let scope, let keys, let type) in draft.calls.flatMap({ $0.sources.map(\.origin) }) {
+      let cells = keys + (type.map { [$0.cell] } ?? [])
+      for call in cells.map({ $0.details < 0 ? draft.scopes[scope].call : draft.links[Int($0.details)] }) + [draft.scopes[scope].call]
+      where call >= 0 {
+        isAwaited[call] = true
+      }
+    }
+    func group(_ key: CallKey) -> CallKey {
+      CallKey(level: 0, procedure: key.procedure, keyColumns: key.keyColumns, arguments: key.arguments)
+    }
+    let last = Dictionary(calls.keys.map { (group($0), $0.level) }, uniquingKeysWith: max)
+    return calls.filter { !isAwaited[$0.value] }.keys.reduce(into: [:]) { later, key in
+      if let level = last[group(key)], level > key.level { later[key] = level }
+    }
   }
 
   /// A link to the call that answers a field bound to a procedure.

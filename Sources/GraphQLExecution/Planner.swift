@@ -16,6 +16,8 @@ public struct Planner {
   let collector: FieldCollector
   var draft: PlanDraft
   var calls: [CallKey: Int] = [:]
+  /// Calls to be made with others of a later level.
+  var later: [CallKey: Int] = [:]
   private var scopes: [ScopeKey: Int] = [:]
   private var waiting: [(scope: Int, key: ScopeKey)] = []
   /// How many of those in line are planned.
@@ -28,11 +30,18 @@ public struct Planner {
     _ operation: NodeID<OperationDefinition>, of document: Document, schema: Schema, bindings: Bindings,
     conditions: [String: Bool]
   ) throws(PlanFailure) -> Plan {
-    var planner = Planner(document: document, schema: schema, bindings: bindings, conditions: conditions)
     let definition = document[operation]
     guard let root = schema.rootType(definition.type) else { throw .unsupported("\(definition.type.rawValue)") }
-    planner.draft.operationName = definition.name.map { document.text($0) }
+    var planner = Planner(document: document, schema: schema, bindings: bindings, conditions: conditions)
     try planner.planRoot(of: definition, type: root)
+    // The fields of a mutation are to see what was before the next one.
+    let later = definition.type == .query ? planner.laterLevels() : [:]
+    if !later.isEmpty {
+      planner = Planner(document: document, schema: schema, bindings: bindings, conditions: conditions)
+      planner.later = later
+      try planner.planRoot(of: definition, type: root)
+    }
+    planner.draft.operationName = definition.name.map { document.text($0) }
     return planner.draft.finish()
   }
 

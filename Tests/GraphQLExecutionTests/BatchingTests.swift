@@ -49,6 +49,16 @@ import Testing
     #expect(keys(outcome.calls.last?.parameters.first) == ["1", "2"])
   }
 
+  @Test func `calls of two levels are one at the later, unless the next level waits for the earlier`() throws {
+    let id = GlobalID.encode(type: "Persona", key: "1")
+    let merged = try run("{ persona(id: \"\(id)\") { name } circles { members { persona { id } } } }", on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(merged.procedures == ["circles", "members", "personas"])
+    #expect(merged.calls.last?.columns == ["id", "name"])
+    let awaited = try run(
+      "{ persona(id: \"\(id)\") { friends { name } } circles { members { persona { id } } } }", on: Self.schema, areIDsGlobal: true, Self.answer)
+    #expect(awaited.procedures == ["personas", "circles", "friends", "members", "personas"])
+  }
+
   @Test func `only wanted columns are asked for, keys first`() throws {
     let outcome = try run("{ circles { members { role } } }", on: Self.schema, Self.answer)
     #expect(outcome.calls.map(\.columns) == [["id"], ["parent", "role"]])

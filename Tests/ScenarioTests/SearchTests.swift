@@ -96,7 +96,7 @@ import Testing
       let direct = try #require(data["asset"] as? [String: Any])
       let hits = try #require(data["search"] as? [[String: Any]])
       #expect(hits.first.map { NSDictionary(dictionary: $0) } == NSDictionary(dictionary: direct))
-      #expect(answer.flushes == [["sp_batch_assets", "sp_search"], ["sp_batch_assets", "sp_batch_real_estate_details"], ["sp_batch_real_estate_details"]])
+      #expect(answer.flushes == [["sp_batch_assets", "sp_search"], ["sp_batch_assets"], ["sp_batch_real_estate_details"]])
     }
   }
 
