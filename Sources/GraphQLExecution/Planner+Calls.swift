@@ -28,9 +28,11 @@ extension Planner {
   }
 
   /// The calls whose rows give no keys to others, with the last level at which the same procedure is called in the same way: there
-  /// one call answers both.
+  /// one call answers both. Those of ids in arguments stay by themselves, so that a call's keys are all rows' or all arguments'.
   func laterLevels() -> [CallKey: Int] {
-    var isAwaited = [Bool](repeating: false, count: draft.calls.count)
+    var isAwaited = draft.calls.map { call in
+      call.sources.contains { if case .argument = $0.origin { true } else { false } }
+    }
     for case .rows(let scope, let keys, let type) in draft.calls.flatMap({ $0.sources.map(\.origin) }) {
       let cells = keys + (type.map { [$0.cell] } ?? [])
       for call in cells.map({ $0.details < 0 ? draft.scopes[scope].call : draft.links[Int($0.details)] }) + [draft.scopes[scope].call]
