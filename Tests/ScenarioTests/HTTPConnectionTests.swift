@@ -159,8 +159,8 @@ import Testing
         #expect(responses.map { $0.headers["connection"] } == ["close"])
         #expect(responses.first?.body.contains(#""code":"REQUEST_TIMEOUT""#) == true)
       }
-      let halves = [String(whole.prefix(60)), String(whole.dropFirst(60).dropLast()), "}"]
-      let late = try await RawConnection.responses(port: gateway.port, to: halves, pausing: .milliseconds(150))
+      let late = try await RawConnection.responses(
+        port: gateway.port, to: [String(whole.dropLast(40))] + whole.suffix(40).map { String($0) }, pausing: .milliseconds(100))
       #expect(late.map(\.status) == [408])
       let other = try await RawConnection.responses(
         port: gateway.port, to: ["POST /health/live HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n"])
@@ -169,10 +169,10 @@ import Testing
   }
 
   @Test func `a request in pieces that arrives in time is answered, and so are more of its connection`() async throws {
-    try await TestGateway.withSettings({ $0.arrivalMilliseconds = 400 }) { gateway in
+    try await TestGateway.withSettings({ $0.arrivalMilliseconds = 3_000 }) { gateway in
       let one = post("{ __typename }"), two = post("{ __typename }", "Connection: close")
       let texts = [String(one.prefix(30)), String(one.dropFirst(30)), String(two.prefix(30)), String(two.dropFirst(30))]
-      let responses = try await RawConnection.responses(port: gateway.port, to: texts, pausing: .milliseconds(150))
+      let responses = try await RawConnection.responses(port: gateway.port, to: texts, pausing: .milliseconds(1_800))
       #expect(responses.map(\.description) == [typename, typename])
     }
   }
