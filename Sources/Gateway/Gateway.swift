@@ -104,7 +104,8 @@ public struct Gateway: Sendable {
     let workers = settings.workers > 0 ? settings.workers : 2 * ProcessInfo.processInfo.activeProcessorCount
     return try WorkerPool(
       ConnectionSettings(address: settings.databaseURL, sessionCommands: SnapshotPort.sessionCommands),
-      PoolSettings(workers: workers, spares: 1, queueMax: settings.queueLengthMax)
+      PoolSettings(
+        workers: workers, spares: 1, queueMax: settings.queueLengthMax, waitMax: .milliseconds(settings.queueMilliseconds))
     ) { event in
       switch event {
       case .connected(let worker): logger.debug("connected to the database", metadata: ["worker": "\(worker)"])

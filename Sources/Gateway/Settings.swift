@@ -17,6 +17,7 @@ public struct Settings: Sendable {
   public var databasePath = "database"
   public var workers = 0
   public var queueLengthMax = 512
+  public var queueMilliseconds = 2_000
   public var flights = FlightSetting.auto
   public var requestTimeoutMilliseconds = 10_000
   public var bodyBytesMax = 262_144
@@ -71,7 +72,9 @@ public struct SettingDescription: Sendable {
     number("database.workers", \.workers, 0...1_024,
       "Requests of one tenant in work at once, each on a connection; 0 is two a core. One more is for tenants with none."),
     number("database.queue", \.queueLengthMax, 1...1_000_000,
-      "Requests that may wait for a worker; the tenants take turns, and the longest line gives way."),
+      "Requests that may wait for a worker; the tenants take turns, and a line much longer than others gives way."),
+    number("database.wait-milliseconds", \.queueMilliseconds, 1...600_000,
+      "Time a request may wait for a worker; one that would wait longer is refused at once."),
     SettingDescription(
       key: "database.flights", standard: Settings().flights.rawValue,
       help: "How a query's calls are made: levels (one round trip a level), one (all in one statement), or auto (what costs less)."

@@ -41,6 +41,9 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .customLong("database-queue"), help: help("database.queue"))
   var queue: String?
 
+  @Option(name: .customLong("database-wait-milliseconds"), help: help("database.wait-milliseconds"))
+  var queueTime: String?
+
   @Option(name: .customLong("database-flights"), help: help("database.flights"))
   var flights: String?
 
@@ -92,7 +95,7 @@ struct SettingsOptions: ParsableArguments {
       ("server.tls.certificate", certificate), ("server.tls.key", certificateKey),
       ("server.metrics", metrics), ("log.level", logLevel), ("schema.path", schemaPath),
       ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
-      ("database.queue", queue),
+      ("database.queue", queue), ("database.wait-milliseconds", queueTime),
       ("database.flights", flights), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),
       ("request.body-bytes", bodyBytes), ("http.idle-milliseconds", idleTime), ("http.profile", profile),
       ("identity.jwks", jwks), ("identity.issuer", issuer), ("identity.clients", clients),

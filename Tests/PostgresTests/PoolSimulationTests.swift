@@ -43,7 +43,9 @@ private struct PoolSimulation {
     random = SplitMix(state: seed)
     let workers = Int.random(in: 1...4, using: &random)
     let spares = Int.random(in: 0...1, using: &random)
-    let settings = PoolSettings(workers: workers, spares: spares, queueMax: Int.random(in: 1...6, using: &random))
+    let settings = PoolSettings(
+      workers: workers, spares: spares, queueMax: Int.random(in: 1...6, using: &random),
+      waitMax: .milliseconds(Int.random(in: 10...150, using: &random)))
     state = PoolState(settings, now: epoch)
     threads = Array(repeating: .ready, count: workers + spares + 1)
   }
@@ -130,7 +132,7 @@ private struct PoolSimulation {
     switch state.next(thread, now: now) {
     case .wait(let until): sleep(thread, until)
     case .perform(.connect): threads[thread] = .connecting(until: milliseconds + Int.random(in: 0...60, using: &random))
-    case .perform(.refuse(let job, _)): answer(job)
+    case .perform(.refuse(let jobs, _)): for job in jobs { answer(job) }
     case .perform(.exit): threads[thread] = .ended
     case .perform(.run(let entry)):
       jobs[entry.job].runs += 1
@@ -176,8 +178,8 @@ private struct PoolSimulation {
       end(job)
       state.finished(thread)
     } else if attempt == 1 {
-      let entry = PoolState<Int>.Entry(
-        job: job, taker: jobs[job].taker, deadline: epoch + .milliseconds(jobs[job].deadline), attempt: 2)
+      let deadline = epoch + .milliseconds(jobs[job].deadline)
+      let entry = PoolState<Int>.Entry(job: job, taker: jobs[job].taker, deadline: deadline, leavesAt: deadline, attempt: 2)
       wake(state.lost(thread, .rerun(entry), now: now))
     } else {
       end(job)

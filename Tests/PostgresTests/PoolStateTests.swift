@@ -9,13 +9,14 @@ import Testing
     var state: PoolState<Int>
     var milliseconds = 0
 
-    init(workers: Int = 1, spares: Int = 0, queueMax: Int = 2) {
-      state = PoolState(PoolSettings(workers: workers, spares: spares, queueMax: queueMax), now: PoolStateTests.start)
+    init(workers: Int = 1, spares: Int = 0, queueMax: Int = 2, waitMax: Int = 2_000) {
+      let settings = PoolSettings(workers: workers, spares: spares, queueMax: queueMax, waitMax: .milliseconds(waitMax))
+      state = PoolState(settings, now: PoolStateTests.start)
     }
 
     /// All workers connected and asleep.
-    init(parked workers: Int, spares: Int = 0, queueMax: Int = 2) {
-      self.init(workers: workers, spares: spares, queueMax: queueMax)
+    init(parked workers: Int, spares: Int = 0, queueMax: Int = 2, waitMax: Int = 2_000) {
+      self.init(workers: workers, spares: spares, queueMax: queueMax, waitMax: waitMax)
       for slot in 0..<(workers + spares) {
         _ = next(slot)
         _ = state.connected(slot, now: now)
@@ -38,7 +39,7 @@ import Testing
       case .wait(let until): wait(until)
       case .perform(.run(let entry)): entry.attempt == 1 ? "run \(entry.job)" : "run \(entry.job) again"
       case .perform(.connect): "connect"
-      case .perform(.refuse(let job, let refusal)): "refuse \(job) \(refusal)"
+      case .perform(.refuse(let jobs, let refusal)): "refuse \(jobs) \(refusal)"
       case .perform(.exit): "exit"
       }
     }
@@ -58,7 +59,8 @@ import Testing
 
     mutating func loses(_ slot: Int, rerun job: Int? = nil, attempt: Int = 2, by deadline: Int = 1000) -> String {
       let entry = job.map {
-        PoolState<Int>.Entry(job: $0, taker: 0, deadline: PoolStateTests.start + .milliseconds(deadline), attempt: attempt)
+        let time = PoolStateTests.start + .milliseconds(deadline)
+        return PoolState<Int>.Entry(job: $0, taker: 0, deadline: time, leavesAt: time, attempt: attempt)
       }
       return state.lost(slot, entry.map { .rerun($0) } ?? .answered, now: now).map { "wake \($0)" }.joined(separator: ", ")
     }
@@ -139,15 +141,59 @@ import Testing
     #expect(pool.next(0) == "run 2")
   }
 
-  @Test func `lets the newest job of the longest line give way when all lines are full`() {
-    var pool = Pool(parked: 1, queueMax: 4)
+  @Test func `lets the newest job of a line more than twice as long give way when all lines are full`() {
+    var pool = Pool(parked: 1, queueMax: 6)
     _ = (pool.submit(0, of: 1), pool.next(0))
-    for job in 1...4 { _ = pool.submit(job, of: 1) }
-    #expect([pool.submit(5, of: 2), pool.submit(6, of: 2)] == ["wake sweeper, instead of 4", "wake sweeper, instead of 3"])
-    #expect([pool.submit(7, of: 2), pool.submit(8, of: 1)] == ["full", "full"])
-    #expect(pool.submit(9, of: 3) == "wake sweeper, instead of 2")
+    for job in 1...6 { _ = pool.submit(job, of: 1) }
+    #expect([pool.submit(7, of: 2), pool.submit(8, of: 2)] == ["wake sweeper, instead of 6", "wake sweeper, instead of 5"])
+    #expect([pool.submit(9, of: 2), pool.submit(10, of: 1)] == ["full", "full"])
+    #expect(pool.submit(11, of: 3) == "wake sweeper, instead of 4")
     #expect(pool.state.counters.refused == [.full: 5])
-    #expect(pool.state.counters.queued == 4)
+    #expect(pool.state.counters.queued == 6)
+  }
+
+  @Test func `lets a job wait no longer than allowed`() {
+    var pool = Pool(parked: 1, waitMax: 300)
+    _ = (pool.submit(0), pool.next(0))
+    #expect([pool.submit(1, by: 900), pool.submit(2, by: 200)] == ["wake sweeper", "wake sweeper"])
+    #expect(pool.sweep() == "wait until 200")
+    pool.milliseconds = 300
+    #expect([pool.sweep(), pool.sweep(), pool.sweep()] == ["refuse [2] expired", "refuse [1] full", "wait"])
+    #expect(pool.state.counters.refused == [.full: 1, .expired: 1])
+  }
+
+  @Test func `lets a spare worker answer for jobs that it leaves to others for too long`() {
+    var pool = Pool(parked: 1, spares: 1, waitMax: 300)
+    _ = (pool.submit(1), pool.next(1), pool.submit(2))
+    #expect(pool.next(0) == "wait until 300")
+    pool.milliseconds = 300
+    #expect([pool.next(0), pool.next(0)] == ["refuse [2] full", "wait"])
+  }
+
+  /// Jobs take a hundred milliseconds each, one after the other, and a second may be waited.
+  @Test func `refuses at once a job that would wait too long, going by those before`() {
+    var pool = Pool(parked: 1, queueMax: 200, waitMax: 1_000)
+    for job in 0..<100 { _ = pool.submit(job, of: 1, by: 100_000) }
+    for _ in 0..<80 {
+      _ = pool.next(0)
+      pool.milliseconds += 100
+      pool.state.finished(0)
+    }
+    #expect(pool.state.counters.queued == 20)
+    #expect([pool.submit(101, of: 1, by: 100_000), pool.submit(102, of: 2, by: 100_000)] == ["full", "wake sweeper"])
+  }
+
+  @Test func `forgets how fast jobs went when none waits`() {
+    var pool = Pool(parked: 1, queueMax: 20, waitMax: 10)
+    for job in 0..<20 {
+      _ = pool.submit(job, by: 100_000)
+      _ = pool.next(0)
+      pool.milliseconds += 1_000
+      pool.state.finished(0)
+      #expect(pool.next(0) == "wait")
+    }
+    _ = (pool.submit(20, by: 100_000), pool.next(0))
+    #expect([pool.submit(21, by: 100_000), pool.submit(22, by: 100_000)] == ["wake sweeper", "wake sweeper"])
   }
 
   @Test func `refuses a job whose deadline has passed, before and after waiting`() {
@@ -156,7 +202,7 @@ import Testing
     #expect(pool.submit(1, by: 10) == "expired")
     #expect(pool.submit(2, by: 11) == "wake worker(0)")
     pool.milliseconds = 11
-    #expect([pool.next(0), pool.next(0)] == ["refuse 2 expired", "wait"])
+    #expect([pool.next(0), pool.next(0)] == ["refuse [2] expired", "wait"])
     #expect(pool.state.counters.refused == [.expired: 2])
   }
 
@@ -329,6 +375,6 @@ import Testing
     _ = (pool.submit(1), pool.next(0))
     _ = pool.state.stop(by: pool.now)
     _ = pool.loses(0, rerun: 1)
-    #expect([pool.next(0), pool.next(0)] == ["refuse 1 shuttingDown", "exit"])
+    #expect([pool.next(0), pool.next(0)] == ["refuse [1] shuttingDown", "exit"])
   }
 }

@@ -4,8 +4,10 @@ public struct PoolSettings: Sendable, Hashable {
   public var workers: Int
   /// Further threads and connections, for takers with no job in work.
   public var spares: Int
-  /// Jobs that may wait for a worker; where that is reached, the longest line gives way to shorter ones.
+  /// Jobs that may wait for a worker; where that is reached, a line much longer than others gives way to them.
   public var queueMax: Int
+  /// How long a job may wait for a worker; one that would wait longer is refused at once.
+  public var waitMax: Duration
   /// Wait after the first failed attempt to connect; it doubles with each further one.
   public var reconnectDelayMin: Duration
   public var reconnectDelayMax: Duration
@@ -13,12 +15,13 @@ public struct PoolSettings: Sendable, Hashable {
   public var probeDelayMax: Duration
 
   public init(
-    workers: Int = 4, spares: Int = 0, queueMax: Int = 512, reconnectDelayMin: Duration = .milliseconds(50),
-    reconnectDelayMax: Duration = .seconds(32), probeDelayMax: Duration = .seconds(1)
+    workers: Int = 4, spares: Int = 0, queueMax: Int = 512, waitMax: Duration = .seconds(2),
+    reconnectDelayMin: Duration = .milliseconds(50), reconnectDelayMax: Duration = .seconds(32), probeDelayMax: Duration = .seconds(1)
   ) {
     self.workers = max(1, workers)
     self.spares = max(0, spares)
     self.queueMax = max(1, queueMax)
+    self.waitMax = waitMax
     self.reconnectDelayMin = reconnectDelayMin
     self.reconnectDelayMax = reconnectDelayMax
     self.probeDelayMax = probeDelayMax
@@ -30,7 +33,7 @@ public struct PoolSettings: Sendable, Hashable {
 
 /// Why a job never ran, or ran and could not be finished.
 public enum Refusal: Error, Sendable, Hashable, CaseIterable {
-  /// The queue is full: try again later.
+  /// The queue is full, or the wait too long: try again later.
   case full
   /// No connection to the database.
   case unavailable

@@ -12,6 +12,8 @@ struct PoolState<Job: Sendable>: Sendable {
     /// Whose line it waits in.
     var taker: Int32
     var deadline: Instant
+    /// When it has waited long enough for a worker, at the latest at its deadline.
+    var leavesAt: Instant
     /// 1, or 2 when run again.
     var attempt = 1
   }
@@ -27,7 +29,7 @@ struct PoolState<Job: Sendable>: Sendable {
   enum Action: Sendable {
     case run(Entry)
     case connect
-    case refuse(Job, Refusal)
+    case refuse([Job], Refusal)
     case exit
   }
 
@@ -37,7 +39,7 @@ struct PoolState<Job: Sendable>: Sendable {
   }
 
   enum Submission: Sendable {
-    /// Full lines may have cost the newest job of the longest one its place.
+    /// Full lines may have cost the newest job of one much longer its place.
     case queued(wake: Wake?, displaced: Job?)
     case refused(Refusal)
   }
@@ -47,6 +49,7 @@ struct PoolState<Job: Sendable>: Sendable {
   /// Jobs whose connection was lost, by slot: they wait for that slot's fresh connection.
   private(set) var carried: [Entry?]
   private(set) var queue = TurnQueue<Entry>()
+  private var pace = Pace()
   /// Open slots whose thread sleeps; the last to fall asleep wakes first, its caches are warm.
   private var parked: [Int] = []
   private var sweepAt: Instant?
@@ -63,7 +66,7 @@ struct PoolState<Job: Sendable>: Sendable {
   // MARK: jobs
 
   mutating func submit(_ job: Job, of taker: Int32, deadline: Instant, now: Instant) -> Submission {
-    if let refusal = refusal(deadline: deadline, now: now) {
+    if let refusal = refusal(of: taker, deadline: deadline, now: now) {
       count(refusal)
       return .refused(refusal)
     }
@@ -74,22 +77,25 @@ struct PoolState<Job: Sendable>: Sendable {
       displaced = newest.job
     }
     let mayHaveSpare = queue.isIdle(taker)
-    queue.append(Entry(job: job, taker: taker, deadline: deadline), of: taker)
+    let leavesAt = min(deadline, now + settings.waitMax)
+    queue.append(Entry(job: job, taker: taker, deadline: deadline, leavesAt: leavesAt), of: taker)
     if parked.count > settings.spares || mayHaveSpare, let slot = parked.popLast() {
       return .queued(wake: .worker(slot), displaced: displaced)
     }
-    return .queued(wake: wakeToSweep(by: deadline), displaced: displaced)
+    return .queued(wake: wakeToSweep(by: leavesAt), displaced: displaced)
   }
 
-  private func refusal(deadline: Instant, now: Instant) -> Refusal? {
+  private func refusal(of taker: Int32, deadline: Instant, now: Instant) -> Refusal? {
     if stopAt != nil { return .shuttingDown }
     if deadline <= now { return .expired }
-    return isUnavailable ? .unavailable : nil
+    if isUnavailable { return .unavailable }
+    guard !queue.isEmpty else { return nil }
+    return pace.wait(for: queue.turns(before: taker)) > settings.waitMax ? .full : nil
   }
 
-  /// The sweeper must not sleep beyond the deadline of a job that no worker is coming for.
-  private func wakeToSweep(by deadline: Instant) -> Wake? {
-    if let sweepAt, sweepAt <= deadline { return nil }
+  /// The sweeper must not sleep beyond the time of a job that no worker is coming for.
+  private func wakeToSweep(by time: Instant) -> Wake? {
+    if let sweepAt, sweepAt <= time { return nil }
     return .sweeper
   }
 
@@ -124,10 +130,14 @@ struct PoolState<Job: Sendable>: Sendable {
       queue.resume(entry.taker)
       return .perform(start(entry, slot, now: now))
     }
-    if let entry = queue.next(sparing: isSpare) { return .perform(start(entry, slot, now: now)) }
-    parked.append(slot)
+    if let entry = queue.next(sparing: isSpare) {
+      pace.begin(now: now, othersWait: !queue.isEmpty)
+      return .perform(start(entry, slot, now: now))
+    }
     // Jobs that this worker leaves to others are watched by it, whatever the sweeper was told of them.
-    return .wait(until: queue.waiting.map(\.deadline).min())
+    if let (jobs, refusal) = removeOverdue(now: now) { return .perform(.refuse(jobs, refusal)) }
+    parked.append(slot)
+    return .wait(until: queue.waiting.map(\.leavesAt).min())
   }
 
   /// Whether no more workers are free, the one who asks included, than are spare.
@@ -139,7 +149,7 @@ struct PoolState<Job: Sendable>: Sendable {
     guard entry.deadline > now else {
       queue.ended(entry.taker)
       count(.expired)
-      return .refuse(entry.job, .expired)
+      return .refuse([entry.job], .expired)
     }
     slots[slot] = .busy(taker: entry.taker)
     return .run(entry)
@@ -257,24 +267,24 @@ struct PoolState<Job: Sendable>: Sendable {
       for _ in jobs { count(.shuttingDown) }
       return .perform(.refuse(jobs, .shuttingDown))
     }
-    let expired = removeExpired(now: now)
-    guard expired.isEmpty else {
-      for _ in expired { count(.expired) }
-      return .perform(.refuse(expired, .expired))
-    }
-    let deadlines = (queue.waiting + carried.compactMap { $0 }).map(\.deadline)
-    sweepAt = (deadlines + (queue.isEmpty ? [] : [stopAt].compactMap { $0 })).min()
+    if let (jobs, refusal) = removeOverdue(now: now) { return .perform(.refuse(jobs, refusal)) }
+    let times = queue.waiting.map(\.leavesAt) + carried.compactMap { $0?.deadline }
+    sweepAt = (times + (queue.isEmpty ? [] : [stopAt].compactMap { $0 })).min()
     return .wait(until: sweepAt)
   }
 
-  private mutating func removeExpired(now: Instant) -> [Job] {
+  /// Takes out the jobs whose time is over, all for one reason.
+  private mutating func removeOverdue(now: Instant) -> ([Job], Refusal)? {
     var expired: [Job] = []
     for (slot, entry) in carried.enumerated() {
       guard let entry, entry.deadline <= now else { continue }
       carried[slot] = nil
       expired.append(entry.job)
     }
-    return expired + queue.remove { $0.deadline <= now }.map(\.job)
+    expired += queue.remove { $0.deadline <= now }.map(\.job)
+    let (jobs, refusal) = expired.isEmpty ? (queue.remove { $0.leavesAt <= now }.map(\.job), .full) : (expired, Refusal.expired)
+    for _ in jobs { count(refusal) }
+    return jobs.isEmpty ? nil : (jobs, refusal)
   }
 
   // MARK: stopping
@@ -300,12 +310,12 @@ struct PoolState<Job: Sendable>: Sendable {
     if let entry = carried[slot] {
       carried[slot] = nil
       count(.shuttingDown)
-      return .perform(.refuse(entry.job, .shuttingDown))
+      return .perform(.refuse([entry.job], .shuttingDown))
     }
     if isLastRunning(slot), let entry = queue.next(sparing: false) {
       queue.ended(entry.taker)
       count(.shuttingDown)
-      return .perform(.refuse(entry.job, .shuttingDown))
+      return .perform(.refuse([entry.job], .shuttingDown))
     }
     slots[slot] = .stopped
     return .perform(.exit)

@@ -28,11 +28,20 @@ struct TurnQueue<Entry: Sendable>: Sendable {
     lines[taker, default: Line(turn: turn)].waiting.append(entry)
   }
 
-  /// Takes the newest entry of the longest line when that is longer than the taker's would be with one more.
+  /// How many entries have their turn before another one of the taker's would.
+  func turns(before taker: Int32) -> Int {
+    let length = lines[taker]?.waiting.count ?? 0
+    return lines.reduce(0) { turns, line in
+      turns + (line.key == taker ? length : min(line.value.waiting.count, length + 1))
+    }
+  }
+
+  /// Takes the newest entry of the longest line when that is more than twice as long as the taker's would be with one more: between
+  /// lines that differ by chance, who has waited is not sent away for who has not.
   mutating func giveWay(to taker: Int32) -> Entry? {
     let length = lines[taker]?.waiting.count ?? 0
     guard let longest = lines.max(by: { ($0.value.waiting.count, $1.key) < ($1.value.waiting.count, $0.key) }),
-      longest.value.waiting.count > length + 1
+      longest.value.waiting.count > 2 * (length + 1)
     else { return nil }
     count -= 1
     return lines[longest.key]?.waiting.popLast()

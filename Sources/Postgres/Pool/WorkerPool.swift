@@ -134,7 +134,7 @@ public final class WorkerPool: Sendable {
       switch monitor.await(on: worker, { $0.next(worker, now: .now) }) {
       case .run(let entry): if !run(entry, on: current, worker) { current = nil }
       case .connect: current = connect(worker)
-      case .refuse(let job, let refusal): job.refuse(refusal)
+      case .refuse(let jobs, let refusal): for job in jobs { job.refuse(refusal) }
       case .exit: return
       }
     }
