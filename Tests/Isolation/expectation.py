@@ -363,16 +363,16 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
     # Circles
 
     def FamilyCircle_viewerCan(self, row: Row, action: str) -> bool:
-        """Owners run it, other members look; a tenant's administrator may suspend it (6.3)."""
+        """Owners run it, other members look, while it is in use; a tenant's administrator may suspend it (6.3)."""
         match action:
             case "VIEW":
                 return True
             case "VIEW_ASSETS" | "LEAVE":
-                return self.is_member(row)
+                return self.is_in_use(row)
             case "SUSPEND":
                 return self.rights.is_admin
             case _:
-                return self.is_member(row) and self.rights.memberships[row["id"]]["ffc_role"] == "owner"
+                return self.rights.roles.get(row["id"]) == "owner"
 
     def circle(self, key: str | None) -> Object | None:
         row = self.facts["fwd_family_circles"].get(key)
