@@ -100,9 +100,9 @@ class AssetFields:
         return self.money(self.signed(row), row) if self.reads(row) else None
 
     def signed(self, row: Row) -> Decimal | None:
-        """Negative for what is owed; a debt that is owed to the holders counts like any asset, a term life policy nothing."""
+        """Negative for what is owed; a debt that is owed to the holders counts like any asset, a term life policy and what is not in use nothing."""
         value = row["estimated_value"]
-        if self.facts.details[row["id"]].get("policy_kind") == "term" and value is not None:
+        if value is not None and (row["status"] != "active" or self.facts.details[row["id"]].get("policy_kind") == "term"):
             return Decimal(0)
         is_payable = row["asset_type"] == "debt" and self.facts.details[row["id"]]["direction"] == "payable"
         return None if value is None else -value if is_payable else value

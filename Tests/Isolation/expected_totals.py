@@ -136,9 +136,9 @@ class TotalFields:
         return Listed([Object("CurrencyTotal", each) for each in rows], is_ordered=True)
 
     def totalled(self, page: Page, holders: set[str]) -> Page:
-        """With what the whole list comes to, by the shares of these personas: of all that it shows the value of."""
+        """With what the whole list comes to, by the shares of these personas: of all in use that it shows the value of."""
         shares = []
-        for row in (each.row for each in page.items if self.rights.level(each.row) >= READ):
+        for row in (each.row for each in page.items if each.row["status"] == "active" and self.rights.level(each.row) >= READ):
             held = sum((each["ownership_percentage"] for each in self.rights.title(row["id"]) if each["persona_id"] in holders), Decimal(0))
             shares.append(Share(row["id"], row["asset_type"], row["currency_code"], self.signed(row), "", held))
         return replace(page, totals=self.by_currency(shares))

@@ -69,6 +69,63 @@ import Testing
     }
   }
 
+  @Test func `what is not in use is listed and counts for nothing, in every total`() async throws {
+    try await TestGateway.withOwnFamilies("unused") { gateway in
+      try gateway.change(
+        """
+        update fwd.assets set status = 'inactive' where id = '\(Family.key(303))';
+        update fwd.assets set status = 'suspended' where id = '\(Family.key(305))';
+        """)
+      let query = """
+        query ($id: ID!, $states: [RecordStatus!]) {
+          familyCircle(id: $id) {
+            totals { byCurrency { net assetCount } }
+            assets(first: 100, filter: {status: $states}) { totals { net assetCount } nodes { status value { amount } signedValue { amount } } }
+          }
+        }
+        """
+      func answer(_ states: [String]?) async throws -> (whole: Any?, listed: Any?, nodes: [[String: Any]]) {
+        let answer = try await gateway.ask(query, as: "john", variables: ["id": Family.smiths, "states": states as Any? ?? NSNull()])
+        let circle = try #require((answer.json["data"] as? [String: Any])?["familyCircle"] as? [String: Any], "\(answer.body)")
+        let list = circle["assets"] as? [String: Any]
+        return ((circle["totals"] as? [String: Any])?["byCurrency"], list?["totals"], list?["nodes"] as? [[String: Any]] ?? [])
+      }
+      let (whole, listed, nodes) = try await answer(nil)
+      #expect(nodes.count == 8)
+      #expect(whole as? NSArray == [["net": "1834000.00", "assetCount": 6]])
+      #expect(listed as? NSArray == whole as? NSArray)
+      // What the rows say they count for is what the total says they come to; the business is held by 40 percent.
+      let sum = nodes.reduce(Decimal(0)) { $0 + Self.decimal(($1["signedValue"] as? [String: Any])?["amount"]) }
+      #expect(sum - 480_000 == 1_834_000)
+      let (_, none, unused) = try await answer(["INACTIVE", "SUSPENDED"])
+      #expect(none as? NSArray == [])
+      #expect(unused.compactMap { ($0["value"] as? [String: Any])?["amount"] as? String } == ["50000.00", "400000.00"])
+      #expect(unused.compactMap { ($0["signedValue"] as? [String: Any])?["amount"] as? String } == ["0.00", "0.00"])
+    }
+  }
+
+  @Test func `sums of the largest values are exact to the cent`() async throws {
+    try await TestGateway.withOwnFamilies("large") { gateway in
+      try gateway.change(
+        """
+        update fwd.asset_persona_ownership set ownership_percentage = 0.01 where asset_id = '\(Family.key(310))' and persona_id = '\(Family.key(101))';
+        update fwd.assets set estimated_value = 1000000000000049.50, currency_code = 'JPY' where id = '\(Family.key(310))';
+        """)
+      let query = """
+        query ($id: ID!) {
+          familyCircle(id: $id) { totals { byCurrency { currency net } byCategory { currency owned } byPersona { currency net } } assets { totals { currency net } } }
+          viewer { netWorth { byCurrency { currency net } history { currency net } } }
+          asset(id: "\(Family.business)") { owners { share { amount currency } } }
+        }
+        """
+      let answer = try await gateway.ask(query, as: "john", variables: ["id": Family.smiths])
+      // 0.01 % of it is 100000000000.00495: the last digits decide, and rounding twice would add a cent.
+      let figures = answer.body.matches(of: /"currency":"JPY","(?:net|owned)":"([^"]+)"/).map { String($0.1) }
+      #expect(figures == Array(repeating: "100000000000.00", count: 6))
+      #expect(answer.body.contains(#"{"amount":"100000000000.00","currency":"JPY"}"#))
+    }
+  }
+
   @Test func `lists of many parents have their totals from the one call of each list`() async throws {
     let gateway = try await TestGateway.shared.value
     let answer = try await gateway.ask(

@@ -134,6 +134,60 @@ import Testing
     #expect(years.json["errors"] == nil)
   }
 
+  @Test func `a history is the net worth as of each of its days, whatever changed in between`() async throws {
+    try await TestGateway.withOwnFamilies("history") { gateway in
+      try gateway.change(
+        """
+        alter table fwd.asset_ownership_history disable trigger user;
+        insert into fwd.asset_valuations (tenant_id, asset_id, value, currency_code, valued_on, method, created_at) values
+          (1, '\(Family.key(302))', 111.11, 'USD', current_date - 300, 'manual', now() - interval '3 days'),
+          (1, '\(Family.key(302))', 222.22, 'EUR', current_date - 300, 'market', now() - interval '2 days'),
+          (1, '\(Family.key(302))', 333.33, 'GBP', current_date - 100, 'manual', now()),
+          (1, '\(Family.key(305))', 390000.50, 'USD', current_date - 40, 'manual', now()),
+          (1, '\(Family.key(304))', 7, 'USD', current_date - 200, 'manual', now());
+        insert into fwd.asset_ownership_history (tenant_id, asset_id, persona_id, ownership_percentage, ownership_type, valid_from, valid_to, reason) values
+          (1, '\(Family.key(302))', '\(Family.key(101))', 33.33, 'direct', current_date - 320, current_date - 90, 'changed'),
+          (1, '\(Family.key(303))', '\(Family.key(101))', 12.5, 'trust', current_date - 500, current_date - 30, 'removed'),
+          (1, '\(Family.key(309))', '\(Family.key(101))', 50, 'beneficiary', current_date - 500, current_date, 'removed');
+        update fwd.asset_persona_ownership set effective_date = current_date - 90 where asset_id = '\(Family.key(302))';
+        insert into fwd.asset_valuations (tenant_id, asset_id, value, currency_code, valued_on) values
+          (1, '\(Family.key(303))', 0, 'USD', current_date - 450), (1, '\(Family.key(303))', 0.01, 'CHF', current_date - 31);
+        update fwd.assets set currency_code = 'EUR' where id = '\(Family.key(304))';
+        """)
+      for (range, step) in [(#"{from: "2024-08-31"}"#, "MONTH"), ("null", "MONTH"), (#"{from: "2023-02-01", to: "2030-01-01"}"#, "QUARTER")] {
+        let history = try await gateway.ask(
+          "{ viewer { netWorth { history(range: \(range), step: \(step)) { date currency net } } } }", as: "john")
+        let points = try #require(history.json["data"].flatMap { Self.found("history", in: $0) } as? [[String: String]], "\(history.body)")
+        let days = Set(points.compactMap { $0["date"] }).sorted()
+        #expect(days.count >= 12)
+        var expected: [[String: String]] = []
+        for part in stride(from: 0, to: days.count, by: 10).map({ days[$0..<min($0 + 10, days.count)] }) {
+          let worths = part.enumerated().map { "d\($0): netWorth(asOf: \"\($1)\") { asOf byCurrency { currency net assetCount } }" }
+          let answer = try await gateway.ask("{ viewer { \(worths.joined(separator: " ")) } }", as: "john")
+          let viewer = try #require((answer.json["data"] as? [String: Any])?["viewer"] as? [String: [String: Any]], "\(answer.body)")
+          for number in part.indices.map({ $0 - part.startIndex }) {
+            let worth = viewer["d\(number)"] ?? [:]
+            for total in worth["byCurrency"] as? [[String: Any]] ?? [] where total["assetCount"] as? Int != 0 {
+              expected.append(["date": worth["asOf"] as? String ?? "", "currency": total["currency"] as? String ?? "", "net": total["net"] as? String ?? ""])
+            }
+          }
+        }
+        #expect(points == expected)
+        #expect(Set(points.compactMap { $0["currency"] }).isSuperset(of: ["USD", "EUR", "GBP"]))
+      }
+    }
+  }
+
+  /// The value of a field somewhere in an answer of one path.
+  private static func found(_ name: String, in value: Any) -> Any? {
+    var value: Any? = value
+    while let object = value as? [String: Any] {
+      if let found = object[name] { return found }
+      value = object.values.first
+    }
+    return nil
+  }
+
   @Test func `what is not valued is counted and adds nothing; a term life policy is worth nothing`() async throws {
     try await TestGateway.withOwnFamilies("unvalued") { gateway in
       try gateway.change(

@@ -2,7 +2,8 @@
 -- for. Filter, order, count and totals know of each asset what its row shows, so nothing withheld can be found out by them. Every
 -- connection of assets ends here.
 --
--- The totals are those of all assets that meet the filter, on whatever page; by the shares, which are percentages held by whom the list is of.
+-- The totals are those of all assets in use that meet the filter, on whatever page; by the shares, which are percentages held by whom the list
+-- is of.
 -- Index: assets (id); those of api.asset_rows.
 set role heirloom_procedures;
 
@@ -85,15 +86,15 @@ begin
   totals as materialized (
     select t.*
     from (
-      select array_agg(e.parent) as parents, array_agg(s.id) as ids, array_agg(s.type) as types, array_agg(a.currency_code::text) as currencies,
+      select array_agg(e.parent) as parents, array_agg(s.id) as ids, array_agg(a.currency_code::text) as currencies,
         array_agg(s.signed_value_amount) as worths, array_agg(e.share) as shares, array_agg(false) as are_dead
       from unnest(parents, ids, shares) as e (parent, id, share)
-      join seen as s on s.id = e.id and s.access_can_view_value
+      join seen as s on s.id = e.id and s.access_can_view_value and s.status = 'active'
       join fwd.assets as a on a.id = s.id
       where with_totals
     ) as e
     cross join lateral api.totals_of(
-      totalled, null, e.parents, e.ids, e.types, e.currencies, e.worths, e.shares, e.are_dead
+      totalled, null, e.parents, e.ids, e.currencies, e.worths, e.shares, e.are_dead
     ) as t
   ),
   page as materialized (

@@ -44,7 +44,7 @@ begin
     s.ownership_type,
     case when s.level >= 2 then s.effective_date end,
     case when s.level >= 3 or s.level = 2 and s.transfer_on_death_to_persona_id = me then s.transfer_on_death_to_persona_id end,
-    case when s.level >= 2 then round(a.estimated_value * s.ownership_percentage / 100, 2) end,
+    case when s.level >= 2 then round(a.estimated_value * s.ownership_percentage * 0.01, 2) end,
     case when s.level >= 2 and a.estimated_value is not null then a.currency_code::text end,
     case s.level when 1 then 'summary' when 2 then 'read' when 3 then 'edit' else 'admin' end
   from shown as s

@@ -1,6 +1,6 @@
 -- What each of these personas holds of each asset on a day (null: today): private assets, too. Only of the acting persona itself and of
 -- those it stands for, who see all that they hold; of others there is nothing.
--- Index: asset_persona_ownership_by_persona, asset_ownership_history (tenant_id, persona_id); those of api.asset_worth.
+-- Index: those of api.held_by, api.title_on and api.asset_worth.
 set role heirloom_procedures;
 
 create or replace function api.persona_shares(ids uuid[], as_of date)
@@ -15,11 +15,7 @@ create or replace function api.persona_shares(ids uuid[], as_of date)
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   mine uuid[] := api.own_sheets(ids);
-  held uuid[] := array(
-    select o.asset_id from fwd.asset_persona_ownership as o where o.persona_id = any(mine)
-    union
-    select h.asset_id from fwd.asset_ownership_history as h where h.persona_id = any(mine)
-  );
+  held uuid[] := api.held_by(mine);
 begin
   return query
   select t.persona_id, w.asset_id, w.category, w.currency, w.worth, t.percentage

@@ -12,14 +12,14 @@ begin
   return query
   select t.*
   from (
-    select array_agg(s.ffc_id) as parents, array_agg(s.asset_id) as assets, array_agg(s.category) as categories,
+    select array_agg(s.ffc_id) as parents, array_agg(s.asset_id) as assets,
       array_agg(s.currency) as currencies, array_agg(s.worth) as worths, array_agg(s.percentage) as percentages,
       array_agg(not p.is_living) as are_dead
     from api.ffc_shares(of_ids, sp_batch_ffc_totals.as_of) as s
     join fwd.personas as p on p.id = s.persona_id
   ) as e
   cross join lateral api.totals_of(
-    of_ids, sp_batch_ffc_totals.as_of, e.parents, e.assets, e.categories, e.currencies, e.worths, e.percentages, e.are_dead
+    of_ids, sp_batch_ffc_totals.as_of, e.parents, e.assets, e.currencies, e.worths, e.percentages, e.are_dead
   ) as t;
 end
 $$;

@@ -17,7 +17,7 @@ begin
   perform api.acting_persona();
   return query
   with share as materialized (
-    select d.day, s.*, s.worth * s.percentage / 100 as owned
+    select d.day, s.*, s.worth * s.percentage * 0.01 as owned
     from (
       select k.day, array_agg(k.id) as ids
       from unnest(of_ids, days) as k (id, day)

@@ -1,6 +1,6 @@
--- Totals by currency and by category, for each of `of_ids`, of shares given as arrays: whose total they belong to, the asset, its category,
--- currency and worth (null: not valued), the percentage held, and whether the holder has died. Each asset counts once in gross figures, and
--- by its shares in the others. Sums run unrounded; each figure is rounded once, half away from zero.
+-- Totals by currency, for each of `of_ids`, of shares given as arrays: whose total they belong to, the asset, its currency and worth (null:
+-- not valued), the percentage held, and whether the holder has died. Each asset counts once in gross figures, and by its shares in the
+-- others. Sums run unrounded; each figure is rounded once, half away from zero.
 set role heirloom_procedures;
 
 create or replace function api.totals_of(
@@ -8,7 +8,6 @@ create or replace function api.totals_of(
   as_of date,
   parents uuid[],
   assets uuid[],
-  categories fwd.asset_type_enum[],
   currencies text[],
   worths numeric[],
   percentages numeric[],
@@ -19,11 +18,11 @@ create or replace function api.totals_of(
 begin
   return query
   with held as materialized (
-    select w.is_part, s.parent, s.asset, s.category, s.currency, s.worth, s.worth * sum(s.percentage) / 100 as owned
-    from unnest(parents, assets, categories, currencies, worths, percentages, are_dead)
-      as s (parent, asset, category, currency, worth, percentage, is_dead)
+    -- A product is exact, a quotient has only so many digits.
+    select w.is_part, s.parent, s.asset, s.currency, s.worth, s.worth * sum(s.percentage) * 0.01 as owned
+    from unnest(parents, assets, currencies, worths, percentages, are_dead) as s (parent, asset, currency, worth, percentage, is_dead)
     join (values (false), (true)) as w (is_part) on s.is_dead or not w.is_part
-    group by w.is_part, s.parent, s.asset, s.category, s.currency, s.worth
+    group by w.is_part, s.parent, s.asset, s.currency, s.worth
   ),
   by_currency as materialized (
     select
@@ -52,30 +51,6 @@ begin
       array_agg(c.unvalued order by c.currency) as unvalued_count
     from by_currency as c
     group by c.is_part, c.parent
-  ),
-  by_category as (
-    select h.parent, h.category, h.currency, sum(h.owned) as owned, sum(h.worth) as gross, count(*)::integer as valued
-    from held as h
-    where h.worth is not null
-      and not h.is_part
-    group by h.parent, h.category, h.currency
-  ),
-  categories_of as (
-    select
-      g.parent,
-      array_agg(k.asset_type::text order by k.sort_order, g.currency) as type,
-      array_agg(k.display_name order by k.sort_order, g.currency) as display_name,
-      array_agg(k.sign::integer order by k.sort_order, g.currency) as sign,
-      array_agg(k.icon order by k.sort_order, g.currency) as icon,
-      array_agg(g.currency order by k.sort_order, g.currency) as currency,
-      array_agg(round(g.owned, 2) order by k.sort_order, g.currency) as owned,
-      array_agg(round(g.gross, 2) order by k.sort_order, g.currency) as gross,
-      array_agg(g.valued order by k.sort_order, g.currency) as valued,
-      array_agg(round(100 * g.owned / nullif(c.net, 0), 2) order by k.sort_order, g.currency) as share_of_net
-    from by_category as g
-    join fwd.asset_categories as k on k.asset_type = g.category
-    join by_currency as c on c.parent = g.parent and c.currency = g.currency and not c.is_part
-    group by g.parent
   )
   select
     o.id,
@@ -88,15 +63,6 @@ begin
     coalesce(c.gross_net, '{}'),
     coalesce(c.asset_count, '{}'),
     coalesce(c.unvalued_count, '{}'),
-    coalesce(g.type, '{}'),
-    coalesce(g.display_name, '{}'),
-    coalesce(g.sign, '{}'),
-    coalesce(g.icon, '{}'),
-    coalesce(g.currency, '{}'),
-    coalesce(g.owned, '{}'),
-    coalesce(g.gross, '{}'),
-    coalesce(g.valued, '{}'),
-    coalesce(g.share_of_net, '{}'),
     coalesce(d.currency, '{}'),
     coalesce(d.assets, '{}'),
     coalesce(d.liabilities, '{}'),
@@ -106,12 +72,11 @@ begin
     coalesce(d.unvalued_count, '{}')
   from unnest(of_ids) as o (id)
   left join currencies_of as c on c.parent = o.id and not c.is_part
-  left join currencies_of as d on d.parent = o.id and d.is_part
-  left join categories_of as g on g.parent = o.id;
+  left join currencies_of as d on d.parent = o.id and d.is_part;
 end
 $$;
 
 revoke all on function
-  api.totals_of(uuid[], date, uuid[], uuid[], fwd.asset_type_enum[], text[], numeric[], numeric[], boolean[]) from public;
+  api.totals_of(uuid[], date, uuid[], uuid[], text[], numeric[], numeric[], boolean[]) from public;
 
 reset role;
