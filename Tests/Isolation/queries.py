@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -269,6 +269,19 @@ FIELDS = {
 }  # fmt: skip
 
 
+def list_query(world: World, caller: Caller, chance: random.Random, pool: Pool) -> str:
+    """One of the lists with what meets a filter, in some order, from either end."""
+    name = chance.choice([*LISTS, *["assets", "circleAssets"] * 4])
+    type_name, _, field = FIELDS[name].partition(".")
+    arguments = world.schema.type_map[type_name].fields[field].args
+    given = [f"{each}: {pool.value(each, arguments[each].type, chance)}" for each in ("filter", "orderBy", "search") if each in arguments]
+    given += ["includeLeft: true"] if name == "former" else []
+    given.append(f"{chance.choice(('first', 'last'))}: {chance.choice((0, 1, 5, 100, 100))}")
+    totals = " totals { currency assets liabilities net grossNet assetCount unvaluedCount }" if name.lower().endswith("assets") else ""
+    page = f"{{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} totalCount{totals} }}"
+    return LISTS[name].format(arguments=f"({', '.join(given)})", page=page)
+
+
 def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
     """Filters, orders and counts see what the fields show: a list has what the oracle keeps of it, in its order."""
     values = {tenant: values_of(world, tenant) for tenant in world.facts["tenants"]}
@@ -276,37 +289,32 @@ def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> lis
     def one(number: int) -> None:
         chance = random.Random(f"{seed}/filter/{number}")
         caller = chance.choice(world.callers)
-        name = chance.choice([*LISTS, *["assets", "circleAssets"] * 4])
-        type_name, _, field = FIELDS[name].partition(".")
-        arguments = world.schema.type_map[type_name].fields[field].args
-        pool = values[caller.rights.tenant]
-        given = [f"{each}: {pool.value(each, arguments[each].type, chance)}" for each in ("filter", "orderBy", "search") if each in arguments]
-        given += ["includeLeft: true"] if name == "former" else []
-        given.append(f"{chance.choice(('first', 'last'))}: {chance.choice((0, 1, 5, 100, 100))}")
-        totals = " totals { currency assets liabilities net grossNet assetCount unvaluedCount }" if name.lower().endswith("assets") else ""
-        page = f"{{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} totalCount{totals} }}"
-        query = LISTS[name].format(arguments=f"({', '.join(given)})", page=page)
+        query = list_query(world, caller, chance, values[caller.rights.tenant])
         world.check(caller, query, gateway.post(query, caller.headers))
 
     return run_many(count, one)
 
 
+def search_query(chance: random.Random, texts: Sequence[str]) -> str:
+    """Words of one text or of two, the last one whole or cut off."""
+    wanted = [word for text in chance.choices(texts, k=chance.choice((1, 1, 1, 2))) for word in chance.sample(words(text), chance.choice((1, 2)))]
+    last = wanted[-1][: chance.choice((1, 2, 9, 9))]
+    given = [f'query: "{" ".join([*wanted[:-1], last])}"']
+    if chance.random() < 0.3:
+        given.append(f"types: [{', '.join(chance.sample(('ASSET', 'PERSONA', 'FAMILY_CIRCLE'), chance.choice((0, 1, 2))))}]")
+    if chance.random() < 0.7:
+        given.append(f"first: {chance.choice((0, 1, 3, 100, 100))}")
+    return f"{{ search({', '.join(given)}) {{ __typename ... on Node {{ id }} }} }}"
+
+
 def searches(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
-    """Words of what is shown and of what is withheld, whole and cut off, of one text or of two."""
+    """What is found by words of what is shown and of what is withheld."""
     texts = {tenant: searched_texts(world.facts, tenant) for tenant in world.facts["tenants"]}
 
     def one(number: int) -> None:
         chance = random.Random(f"{seed}/search/{number}")
         caller = chance.choice(world.callers)
-        own = texts[caller.rights.tenant]
-        wanted = [word for text in chance.choices(own, k=chance.choice((1, 1, 1, 2))) for word in chance.sample(words(text), chance.choice((1, 2)))]
-        last = wanted[-1][: chance.choice((1, 2, 9, 9))]
-        given = [f'query: "{" ".join([*wanted[:-1], last])}"']
-        if chance.random() < 0.3:
-            given.append(f"types: [{', '.join(chance.sample(('ASSET', 'PERSONA', 'FAMILY_CIRCLE'), chance.choice((0, 1, 2))))}]")
-        if chance.random() < 0.7:
-            given.append(f"first: {chance.choice((0, 1, 3, 100, 100))}")
-        query = f"{{ search({', '.join(given)}) {{ __typename ... on Node {{ id }} }} }}"
+        query = search_query(chance, texts[caller.rights.tenant])
         world.check(caller, query, gateway.post(query, caller.headers))
 
     return run_many(count, one)
