@@ -232,7 +232,9 @@ def warm_up(target: Target, codes: dict[str, int], repeats: int) -> None:
         attack = Attack(Score("", ""), gateway, target.database, codes, repeats)
         for body in (documents.a05_repetition, documents.a15_counts):
             body(attack, target.tokens["john"])
-        attack.finish(GROWTH_MEBIBYTES_MAX)
+        attack.close()
+        if Attack.judges_cost:
+            gateway.settle()
 
 
 def report(score: Score, is_verbose: bool) -> None:

@@ -253,7 +253,7 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
 
     def wide(index: int) -> bytes:
         values = {name: bool(index >> place & 1) for place, name in enumerate(flags)}
-        fields = " ".join(f"{name}: memberships{{role persona{{...P}}}}" for name in "abcdefghij")
+        fields = " ".join(f"{name}: memberships{{role persona{{...P}}}}" for name in "abcdefg")
         person = (
             "id displayName firstName lastName nickname isLiving birthYear gender status capacityLabel createdAt updatedAt version"
         )

@@ -14,6 +14,8 @@ from server import Database, Gateway
 
 CPU_MILLISECONDS_MAX, ACCEPTED_CPU_MILLISECONDS_MAX = 10.0, 20.0
 GROWTH_MEBIBYTES_MAX = 32.0
+IDLE_SHARE_MAX, IDLE_SECONDS = 1.1, 30.0
+"""How much of what the gateway takes when idle it may take again after a row, and how soon."""
 SLOPE_MAX = 1.2
 """Of series that come near the bound on processor time; what stays far below it may grow as it likes."""
 ECHO_BYTES_MAX = 16_384
@@ -50,6 +52,7 @@ class Score:
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     growth_mebibytes: float = 0.0
+    left_mebibytes: float = 0.0
     seconds: float = 0.0
     slopes: dict[str, float] = field(default_factory=dict)
 
@@ -61,12 +64,12 @@ class Score:
         slope = f"{max(self.slopes.values()):5.2f}" if self.slopes else "    -"
         verdict = "pass" if not self.faults else "FAIL " + "; ".join(self.faults[:3])
         return (
-            f"{self.name:<4} {self.title:<46} {len(self.samples):>4} {self.worst_cpu:>8.2f} {self.growth_mebibytes:>7.1f} {slope} "
+            f"{self.name:<4} {self.title:<46} {len(self.samples):>4} {self.worst_cpu:>8.2f} {self.growth_mebibytes:>7.1f} {self.left_mebibytes:>5.1f} {slope} "
             f"{sum(each.statements for each in self.samples):>6}  {verdict}"
         )
 
 
-HEADING = f"{'':<4} {'attack':<46} {'kind':>4} {'CPU ms':>8} {'RSS MiB':>7} {'slope':>5} {'SQL':>6}  verdict"
+HEADING = f"{'':<4} {'attack':<46} {'kind':>4} {'CPU ms':>8} {'RSS MiB':>7} {'left':>5} {'slope':>5} {'SQL':>6}  verdict"
 
 
 class Attack:
@@ -173,11 +176,20 @@ class Attack:
         outcome = outcomes.pop() if len(outcomes) == 1 else " / ".join(sorted(outcomes))
         return Sample(label, len(requests[0].bytes()), count, outcome, cpu, statements)
 
-    def finish(self, growth_mebibytes_max: float) -> None:
-        """U2, once the row is over."""
+    def close(self) -> None:
         self._client.close()
+
+    def finish(self, growth_mebibytes_max: float) -> None:
+        """U2, once the row is over: what it added at most, and what is left of that when nothing is asked for a while."""
+        self.close()
         self.score.growth_mebibytes = self.gateway.resident_mebibytes() - self._resident
         self.expect_cost(self.score.growth_mebibytes <= growth_mebibytes_max, f"U2 {self.score.growth_mebibytes:.0f} MiB more memory")
+        idle = self.gateway.idle_mebibytes
+        end = time.monotonic() + IDLE_SECONDS
+        while (resident := self.gateway.resident_mebibytes()) > IDLE_SHARE_MAX * idle and time.monotonic() < end and self.judges_cost:
+            time.sleep(0.5)
+        self.score.left_mebibytes = resident - idle
+        self.expect_cost(resident <= IDLE_SHARE_MAX * idle, f"U2 {self.score.left_mebibytes:.0f} MiB more than idle after {IDLE_SECONDS:.0f} s")
 
 
 def fitted_slope(points: Sequence[tuple[int, float]]) -> float | None:

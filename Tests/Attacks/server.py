@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 30.0
 LOG_SECONDS = 0.25
 """The gateway writes its log ten times a second."""
+SETTLED_SECONDS = 12.0
+"""The gateway gives memory back every ten seconds."""
 
 
 class Database:
@@ -99,6 +101,7 @@ class Gateway:
         self.pid = self._process.pid
         if prefix:
             self.pid = int(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text())
+        self.idle_mebibytes = self.resident_mebibytes()
 
     def _announced_port(self) -> int:
         assert self._process.stdout is not None
@@ -132,6 +135,11 @@ class Gateway:
         status = Path(f"/proc/{self.pid}/status").read_text()
         match = re.search(r"VmRSS:\s+(\d+) kB", status)
         return int(match[1]) / 1024 if match else 0.0
+
+    def settle(self) -> None:
+        """Takes what it holds after some seconds without requests for what it takes when idle."""
+        time.sleep(SETTLED_SECONDS)
+        self.idle_mebibytes = self.resident_mebibytes()
 
     def log_size(self) -> int:
         return self._log.stat().st_size

@@ -11,6 +11,7 @@ from typing import Any
 
 from graphql import (
     ArgumentNode,
+    DocumentNode,
     FieldNode,
     GraphQLEnumType,
     GraphQLField,
@@ -234,9 +235,14 @@ class _Arguments(Visitor):
         return StringValueNode(value=self._chance.choice(self._ids))
 
 
+@functools.lru_cache(maxsize=1_000)
+def parsed(text: str) -> DocumentNode:
+    return parse(text, no_location=True)
+
+
 def with_arguments(text: str, ids: list[str], domains: list[str], pool: Pool, chance: random.Random) -> str:
     """The document with ids of real, foreign and missing objects."""
-    return print_ast(visit(parse(text), _Arguments(ids, domains, pool, chance)))
+    return print_ast(visit(parsed(text), _Arguments(ids, domains, pool, chance)))
 
 
 def size(text: str) -> int:
@@ -247,5 +253,5 @@ def size(text: str) -> int:
             nonlocal counted
             counted += 1
 
-    visit(parse(text), Count())
+    visit(parsed(text), Count())
     return counted

@@ -10,6 +10,7 @@ import time
 
 from callers import Caller, Failure, World
 from comparison import Comparison
+from documents import parsed
 from gateway import Answer, Gateway
 from queries import Texts, random_queries, run_many
 
@@ -73,7 +74,7 @@ def check_what_is_there(world: World, caller: Caller, query: str, answer: Answer
         world.check(caller, query, answer)
         return
     if answer.status == 200:
-        differences = Comparison(world.schema, world.parsed(query), caller.expectation, {}).run(answer.json)
+        differences = Comparison(world.schema, parsed(query), caller.expectation, {}).run(answer.json)
         wrong = [each for each in differences if each.actual != "null" and each.coordinate != "errors"]
         if wrong:
             raise world.failure(caller, query, answer, *wrong[:5])

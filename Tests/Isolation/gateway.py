@@ -120,7 +120,7 @@ class Gateway:
         self.log = directory / f"gateway-{time.monotonic_ns()}.log"
         settings: dict[str, object] = {
             "database-url": database, "server-port": 0, "state-directory": directory, "identity-jwks": key_set,
-            "database-workers": 2, "request-timeout-milliseconds": 120_000, "request-arrival-milliseconds": 120_000,
+            "database-workers": 2, "request-timeout-milliseconds": 600_000, "request-arrival-milliseconds": 600_000,
             **{f"limits-{name}": most for name, most in LIMITS.items()},
             **{name.replace("_", "-"): value for name, value in flags.items()},
         }  # fmt: skip
@@ -162,7 +162,7 @@ class Gateway:
         for attempt in range(3):
             connection = getattr(self._local, "connection", None)
             if connection is None:
-                connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=180)
+                connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=660)
             try:
                 connection.request(method, path, body, headers)
                 response = connection.getresponse()

@@ -98,6 +98,7 @@ def finds(world: World, check: Check) -> str | None:
 @contextmanager
 def mutated(world: World, heirloom: Path) -> Iterator[World]:
     name = f"{world.name}_mutant"
+    world.renew()
     try:
         yield world.copied(name, heirloom)
     finally:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from graphql import OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule, get_named_type, parse, validate
+from graphql import OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule, get_named_type, validate
 
 from callers import TABLES, Caller, Failure, World
-from documents import Pool, Shapes, hypothesis_documents, size, with_arguments
+from documents import Pool, Shapes, hypothesis_documents, parsed, size, with_arguments
 from expected_search import searched_texts, words
 from gateway import Gateway
 from rights import NONE
@@ -111,7 +111,7 @@ class Texts:
         """A document of the pool with arguments with which it is still valid."""
         while True:
             text = with_arguments(chance.choice(self._pool), ids, self._domains, values, chance)
-            if not validate(self._world.schema, parse(text), [OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule]):
+            if not validate(self._world.schema, parsed(text), [OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule]):
                 return text
 
 
