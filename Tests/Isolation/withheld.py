@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from psycopg import Connection
@@ -16,15 +16,23 @@ from queries import Texts, list_query, search_query, values_of
 from rights import NONE, READ
 from rows import Row
 
-LISTS_A_ROUND, SEARCHES_A_ROUND, TEXTS_A_ROUND = 40, 10, 10
+LISTS_A_ROUND, SEARCHES_A_ROUND, TEXTS_A_ROUND = 20, 5, 5
 TOTALS = "byCurrency { currency assets liabilities net grossNet assetCount unvaluedCount } byCategory { currency owned gross count shareOfNet }"
 FIGURES = f"""{{
   viewer {{
     netWorth {{ {TOTALS} history {{ date currency net }} }}
     familyCircles {{ nodes {{ totals {{ isComplete {TOTALS} byPersona {{ displayName net percentOfCircle }} deceased {{ net unvaluedCount }} }} }} }}
-    assets(first: 100, orderBy: {{field: VALUE, direction: DESC}}) {{ edges {{ cursor node {{ id viewerRedactions owners {{ displayName percentage }} }} }} }}
+    assets(first: 100) {{ edges {{ cursor node {{ id viewerRedactions owners {{ displayName percentage }} }} }} }}
   }}
 }}"""
+"""What things come to, and who holds them."""
+CONDITIONS = (
+    'value: {{gt: "{value}"}}', 'not: {{value: {{lte: "{value}"}}}}', 'valuedOn: {{to: "{day}"}}', 'not: {{valuedOn: {{from: "{day}"}}}}',
+    'currency: "{currency}"', 'not: {{currency: "{currency}"}}', 'text: "{text}"', 'not: {{text: "{text}"}}', 'tags: ["{text}"]',
+    'not: {{tags: ["not shown"]}}', "unvalued: true", "not: {{unvalued: true}}", "hasDocuments: true", "not: {{hasDocuments: true}}",
+    'or: [{{value: {{gte: "{value}"}}}}, {{not: {{value: {{gte: "{value}"}}}}}}]', 'and: [{{minAccess: SUMMARY}}, {{unvalued: false}}]',
+)  # fmt: skip
+ORDERS = tuple(f"{{field: {field}, direction: {way}}}" for field in ("VALUE", "VALUED_ON", "NAME") for way in ("ASC", "DESC"))
 
 SUMMARY = (
     "update fwd.assets set estimated_value = %(value)s, currency_code = %(currency)s, valued_on = %(day)s where id = any(%(ids)s)",
@@ -46,14 +54,30 @@ BIRTHS = (
 )
 
 
-def write_withheld(connection: Connection[Any], caller: Caller, world: World, chance: random.Random) -> None:
+def some_values(world: World, caller: Caller, chance: random.Random) -> Row:
+    """What is written, and asked about before and after."""
+    return {
+        "value": chance.choice(("0", "0.01", "123456789.01", "9999999999999.99")), "currency": chance.choice(("USD", "EUR", "XTS")),
+        "day": chance.choice(("1900-01-01", "2020-02-29", world.facts.today.isoformat())), "days": chance.randrange(1, 9_000),
+        "text": chance.choice(searched_texts(world.facts, caller.rights.tenant)),
+    }  # fmt: skip
+
+
+def probes(values: Row) -> Iterator[str]:
+    """Each condition and each order, asked of everything that the caller sees."""
+    page = "{ edges { cursor node { id } } pageInfo { hasNextPage } totalCount totals { currency net assetCount unvaluedCount } }"
+    for condition in CONDITIONS:
+        yield f"{{ assets(first: 100, filter: {{{condition.format(**values)}}}) {page} }}"
+    for order in ORDERS:
+        yield f"{{ assets(first: 100, orderBy: {order}) {page} viewer {{ familyCircles {{ nodes {{ assets(last: 3, orderBy: {order}) {page} }} }} }} }}"
+    yield f'{{ search(query: "{values["text"]}", first: 100) {{ __typename ... on Node {{ id }} }} }}'
+    yield '{ personas(first: 100, orderBy: {field: DATE_OF_BIRTH}) { edges { cursor node { id } } } }'
+    yield f'{{ personas(first: 100, filter: {{dateOfBirth: {{to: "{values["day"]}"}}}}) {{ totalCount nodes {{ id birthYear }} }} }}'
+
+
+def write_withheld(connection: Connection[Any], caller: Caller, world: World, values: Row, chance: random.Random) -> None:
     """Changes what the caller does not see, past all triggers: a change that is counted would show in the record's version."""
     rights, facts = caller.rights, world.facts
-    texts = searched_texts(facts, rights.tenant)
-    values = {
-        "value": chance.choice(("0", "0.01", "123456789.01", "9999999999999.99")), "currency": chance.choice(("USD", "EUR", "XTS")),
-        "day": chance.choice(("1900-01-01", "2020-02-29", facts.today)), "text": chance.choice(texts), "days": chance.randrange(1, 9_000),
-    }  # fmt: skip
 
     def write(statements: Sequence[str], rows: list[Row]) -> None:
         for statement in statements:
@@ -78,19 +102,20 @@ def first_difference(was: str, now: str) -> list[str]:
 
 def withheld_values(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:
     """Rounds of equal queries, about values that are withheld most of all, with writes between them of nothing but such values."""
-    texts = Texts(world, seed + 7, 80)
+    texts = Texts(world, seed + 7, 8 * TEXTS_A_ROUND)
     for number in range(max(1, count // LISTS_A_ROUND)):
         chance = random.Random(f"{seed}/withheld/{number}")
         caller = chance.choice(world.callers)
         pool, words = values_of(world, caller.rights.tenant), searched_texts(world.facts, caller.rights.tenant)
-        queries = [FIGURES, *(list_query(world, caller, chance, pool) for _ in range(LISTS_A_ROUND))]
+        values = some_values(world, caller, chance)
+        queries = [FIGURES, *probes(values), *(list_query(world, caller, chance, pool) for _ in range(LISTS_A_ROUND))]
         queries += [search_query(chance, words) for _ in range(SEARCHES_A_ROUND)]
         queries += [each for each in (texts.some(caller, chance) for _ in range(TEXTS_A_ROUND)) if "tenantBranding" not in each]
         before = [gateway.post(query, caller.headers) for query in queries]
         with world.databases.connect(world.name) as connection, connection.transaction():
             connection.execute("set local session_replication_role = replica")
             connection.execute("select set_config('heirloom.tenant', %s, true)", (str(caller.rights.tenant),))
-            write_withheld(connection, caller, world, chance)
+            write_withheld(connection, caller, world, values, chance)
         for query, answer in zip(queries, before, strict=True):
             after = gateway.post(query, caller.headers)
             if (was := comparable(answer)[2]) != (now := comparable(after)[2]):
