@@ -13,6 +13,7 @@ from gateway import Gateway
 from interference import non_interference, revocations, same_text
 from keys import keys
 from queries import complete_pages, costs, filtered_lists, random_queries, searches
+from turning import turned_pages
 from withheld import withheld_values
 
 
@@ -41,6 +42,7 @@ def all_checks(world: World, gateway: Gateway, seed: int, queries: int) -> list[
         Check("API keys", queries // 5, lambda count: keys(world, gateway, seed, count)),
         Check("writes elsewhere", queries // 5, lambda count: non_interference(world, gateway, seed, count)),
         Check("withheld values", queries // 2, lambda count: withheld_values(world, gateway, seed, count)),
+        Check("pages turned while rows come and go", queries // 50, lambda count: turned_pages(world, gateway, seed, count)),
         Check("revoked grants", 10, lambda count: revocations(world, gateway, seed, count)),
         Check("faults in between", queries, lambda count: faults(world, seed, count)),
         Check("second line of defence", 1, lambda _: second_line(world)),
