@@ -2,70 +2,98 @@
 
     python3 Benchmarks/proxy.py DIRECTORY SERVER MILLISECONDS
 
-listens on DIRECTORY/.s.PGSQL.5432 for the server whose socket is in the directory SERVER, and says `ready`.
-"""
+listens on DIRECTORY/.s.PGSQL.5432 for the server whose socket is in the directory SERVER, and says `ready`. One thread does it all, woken to
+the microsecond: what it takes beyond the delay is about the time of a system call."""
 
 from __future__ import annotations
 
+import ctypes
 import os
-import queue
+import select
 import socket
 import sys
-import threading
 import time
+from collections import deque
 from pathlib import Path
 
-Chunk = tuple[float, bytes]
-"""When it is due, and what it is: nothing at the end."""
+PR_SET_TIMERSLACK = 29
 
 
-def read(source: socket.socket, line: queue.SimpleQueue[Chunk], delay: float) -> None:
-    data = b"open"
-    while data:
+class Way:
+    """One direction of a connection."""
+
+    def __init__(self, source: socket.socket, target: socket.socket) -> None:
+        self.source, self.target = source, target
+        self.line: deque[tuple[float, bytes]] = deque()
+        """When each piece is due, and what it is: nothing at the end."""
+
+    def read(self, delay: float) -> bool:
+        """Whether more can come."""
         try:
-            data = source.recv(1 << 18)
+            data = self.source.recv(1 << 18)
         except OSError:
             data = b""
-        line.put((time.monotonic() + delay, data))
+        self.line.append((time.monotonic() + delay, data))
+        return bool(data)
+
+    def deliver(self, now: float) -> None:
+        while self.line and self.line[0][0] <= now:
+            _, data = self.line.popleft()
+            try:
+                if data:
+                    self.target.sendall(data)
+                else:
+                    self.target.shutdown(socket.SHUT_WR)
+            except OSError:
+                self.line.clear()
 
 
-def write(target: socket.socket, line: queue.SimpleQueue[Chunk]) -> None:
-    while True:
-        due, data = line.get()
-        wait = due - time.monotonic()
-        if wait > 0:
-            time.sleep(wait)
-        try:
-            if not data:
-                target.shutdown(socket.SHUT_WR)
-                return
-            target.sendall(data)
-        except OSError:
-            return
+class Proxy:
+    def __init__(self, listener: socket.socket, server: str, delay: float) -> None:
+        self.listener, self.server, self.delay = listener, server, delay
+        self.open: dict[socket.socket, Way] = {}
+        """The ways on which something may still come, by where it comes from."""
+        self.waiting: dict[socket.socket, Way] = {}
+        """Those on which something is under way."""
 
+    def join(self) -> None:
+        client, _ = self.listener.accept()
+        upstream = socket.socket(socket.AF_UNIX)
+        upstream.connect(f"{self.server}/.s.PGSQL.5432")
+        for source, target in ((client, upstream), (upstream, client)):
+            self.open[source] = Way(source, target)
 
-def join(left: socket.socket, right: socket.socket, delay: float) -> None:
-    for source, target in ((left, right), (right, left)):
-        line: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
-        threading.Thread(target=read, args=(source, line, delay), daemon=True).start()
-        threading.Thread(target=write, args=(target, line), daemon=True).start()
+    def turn(self) -> None:
+        now = time.monotonic()
+        for source, way in list(self.waiting.items()):
+            way.deliver(now)
+            if not way.line:
+                del self.waiting[source]
+        dues = [way.line[0][0] for way in self.waiting.values()]
+        wait = max(0.0, min(dues) - time.monotonic()) if dues else 1.0
+        for source in select.select([self.listener, *self.open], [], [], wait)[0]:
+            if source is self.listener:
+                self.join()
+                continue
+            way = self.open[source]
+            if not way.read(self.delay):
+                del self.open[source]
+            self.waiting[source] = way
 
 
 def main() -> None:
     directory, server, milliseconds = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+    ctypes.CDLL(None).prctl(PR_SET_TIMERSLACK, 1)
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / ".s.PGSQL.5432"
     path.unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(path))
     listener.listen(64)
-    sys.setswitchinterval(0.0001)
+    proxy = Proxy(listener, server, milliseconds / 2_000)
     print("ready", flush=True)
     while os.getppid() > 1:
-        client, _ = listener.accept()
-        upstream = socket.socket(socket.AF_UNIX)
-        upstream.connect(f"{server}/.s.PGSQL.5432")
-        join(client, upstream, milliseconds / 2_000)
+        proxy.turn()
 
 
 main()

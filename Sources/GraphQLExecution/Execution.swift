@@ -54,7 +54,13 @@ extension ResponseWriter {
     guard cost != nil || !redactions.isEmpty else { return }
     buffer.append(",\"extensions\":{")
     if let cost {
-      buffer.append(Array("\"cost\":{\"requested\":\(cost.requested),\"actual\":\(cost.actual),\"limit\":\(cost.limit)}".utf8))
+      buffer.append("\"cost\":{\"requested\":")
+      buffer.append(Int64(cost.requested))
+      buffer.append(",\"actual\":")
+      buffer.append(Int64(cost.actual))
+      buffer.append(",\"limit\":")
+      buffer.append(Int64(cost.limit))
+      buffer.append(UInt8(ascii: "}"))
     }
     if !redactions.isEmpty {
       buffer.append(cost == nil ? "\"redactions\":" : ",\"redactions\":")

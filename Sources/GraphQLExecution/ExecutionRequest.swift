@@ -30,24 +30,29 @@ public struct ExecutionRequest: Sendable {
 
 /// Makes a procedure's positions unreadable and unforgeable for clients, and reads them back.
 public struct CursorSeal: Sendable {
-  /// Seals a position of a procedure's order.
-  public let seal: @Sendable (_ position: [UInt8], _ procedure: String) -> String
-  /// The position in a cursor; nil when this procedure never made it.
-  public let open: @Sendable (_ cursor: String, _ procedure: String) -> [UInt8]?
+  private let sealing: @Sendable (_ position: [UInt8], _ context: String) -> String
+  private let opening: @Sendable (_ cursor: String, _ context: String) -> [UInt8]?
+  private var holder = ""
 
   public init(
     seal: @escaping @Sendable ([UInt8], String) -> String, open: @escaping @Sendable (String, String) -> [UInt8]?
   ) {
-    self.seal = seal
-    self.open = open
+    sealing = seal
+    opening = open
   }
 
   /// The same seal for one holder: what it seals opens for nobody else.
   public func bound(to holder: String) -> CursorSeal {
-    CursorSeal(
-      seal: { seal($0, "\($1) \(holder)") },
-      open: { open($0, "\($1) \(holder)") })
+    var seal = self
+    seal.holder = holder
+    return seal
   }
+
+  /// Seals a position of a procedure's order.
+  public func seal(_ position: [UInt8], _ procedure: String) -> String { sealing(position, "\(procedure) \(holder)") }
+
+  /// The position in a cursor; nil when this procedure never made it, or not for this holder.
+  public func open(_ cursor: String, _ procedure: String) -> [UInt8]? { opening(cursor, "\(procedure) \(holder)") }
 }
 
 extension ExecutionRequest {

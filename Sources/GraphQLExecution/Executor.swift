@@ -239,7 +239,7 @@ struct Executor {
 extension ScopeChoice {
   /// The scope of a row; nil when its type is none of the possible ones.
   func scope(of row: Int, in table: Table) -> Int? {
-    guard typeColumn >= 0 else { return scopes.first?.scope }
+    guard typeColumn >= 0 else { return only }
     guard let range = table.cell(row: row, column: typeColumn) else { return nil }
     return scopes.first { table.bytes[range].elementsEqual($0.type) }?.scope
   }

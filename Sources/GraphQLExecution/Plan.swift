@@ -15,7 +15,10 @@ public final class Plan: Sendable {
   public let levels: [Range<Int>]
   /// The first is the operation's root.
   let scopes: [ScopePlan]
-  let selections: [[FieldOperation]]
+  /// The response fields of all selections.
+  let operations: [FieldOperation]
+  /// Where each selection's stand in `operations`.
+  let selections: [Range<Int>]
   let children: [ChildPlan]
   /// The call each link leads to.
   let links: [Int]
@@ -41,7 +44,12 @@ public final class Plan: Sendable {
     calls = draft.calls
     levels = draft.levels
     scopes = draft.scopes
-    selections = draft.selections
+    operations = draft.selections.flatMap(\.self)
+    var end = 0
+    selections = draft.selections.map { selection in
+      defer { end += selection.count }
+      return end..<end + selection.count
+    }
     children = draft.children
     links = draft.links
     text = draft.text
@@ -101,6 +109,14 @@ struct ScopeChoice: Sendable, Hashable {
   let typeColumn: Int
   /// (snake_case type name, scope)
   let scopes: [(type: [UInt8], scope: Int)]
+  /// The scope of all rows, when there is one only.
+  let only: Int?
+
+  init(typeColumn: Int, scopes: [(type: [UInt8], scope: Int)]) {
+    self.typeColumn = typeColumn
+    self.scopes = scopes
+    only = typeColumn < 0 ? scopes.first?.scope : nil
+  }
 
   static func == (left: Self, right: Self) -> Bool {
     left.typeColumn == right.typeColumn && left.scopes.map(\.scope) == right.scopes.map(\.scope)

@@ -77,6 +77,9 @@
   package mutating func append(_ slice: ArraySlice<UInt8>) { append(slice.span) }
 
   @inline(__always)
+  mutating func append(_ array: [UInt8], _ range: Range<Int>) { append(array.span.extracting(range)) }
+
+  @inline(__always)
   package mutating func append(_ array: [UInt8]) { append(array.span) }
 
   package mutating func appendNull() { append("null") }

@@ -5,6 +5,7 @@ extension ResponseWriter {
   /// The rows that answer one parent.
   struct Group {
     let call: Int
+    let source: RowSource?
     let rows: ArraySlice<Int32>
     let targets: ScopeChoice
     /// The row that tells of a page: its first, or the one that is there instead when it is empty.
@@ -18,7 +19,7 @@ extension ResponseWriter {
     case failure(CallFailure)
   }
 
-  private func find(_ operation: FieldOperation, call: Int, row: Int) -> Found {
+  private func find(_ operation: FieldOperation, row: Int) -> Found {
     for branch in plan.children[Int(operation.index)].branches {
       let link = executor.links[branch.link]
       let target = plan.links[branch.link]
@@ -31,7 +32,7 @@ extension ResponseWriter {
       }
       guard let result = executor.results[target] else { continue }
       let group = Group(
-        call: target, rows: result.elements(ofGroup: Int(link[row])), targets: branch.targets,
+        call: target, source: rows(of: target), rows: result.elements(ofGroup: Int(link[row])), targets: branch.targets,
         page: result.rows(ofGroup: Int(link[row])).first)
       if !group.rows.isEmpty || plan.children[Int(operation.index)].branches.count == 1 { return .group(group) }
     }
@@ -40,13 +41,13 @@ extension ResponseWriter {
 
   /// The rows that answer one parent of a field with one branch.
   func group(_ operation: FieldOperation, row: Int) -> Group? {
-    guard case .group(let group) = find(operation, call: -1, row: row) else { return nil }
+    guard case .group(let group) = find(operation, row: row) else { return nil }
     return group
   }
 
-  mutating func writeChildren(_ operation: FieldOperation, call: Int, row: Int) -> Value {
+  mutating func writeChildren(_ operation: FieldOperation, row: Int) -> Value {
     let group: Group
-    switch find(operation, call: call, row: row) {
+    switch find(operation, row: row) {
     case .failure(let failure):
       note(failure, operation)
       return .failed
@@ -67,18 +68,14 @@ extension ResponseWriter {
 
   /// One object at its row; null when its type is none that the field allows.
   mutating func writeRow(_ row: Int, _ group: Group) -> Value {
-    guard let result = executor.results[group.call], let scope = group.targets.scope(of: row, in: result.table) else {
-      return .null
-    }
-    return Value(writeObject(plan.scopes[scope].selection, call: group.call, row: row))
+    guard let source = group.source, let scope = group.targets.scope(of: row, in: source.table) else { return .null }
+    return Value(writeObject(plan.scopes[scope].selection, source, row: row))
   }
 
   /// What a row refers to, by the one operation of its scope.
   private mutating func writeReferred(_ row: Int, _ group: Group) -> Value {
-    guard let scope = group.targets.scopes.first?.scope, let reference = plan.selections[plan.scopes[scope].selection].first else {
-      return .null
-    }
-    return writeChildren(reference, call: group.call, row: row)
+    guard let scope = group.targets.only, let reference = plan.selections[plan.scopes[scope].selection].first else { return .null }
+    return writeChildren(plan.operations[reference], row: row)
   }
 
   private mutating func writeCalledLeaf(_ operation: FieldOperation, _ group: Group) -> Value {
@@ -94,7 +91,7 @@ extension ResponseWriter {
   mutating func writeReferences(_ operation: FieldOperation) -> Value {
     let places = plan.children[Int(operation.index)].branches.map { executor.links[$0.link].count }.max() ?? 0
     return writeList(0..<places, operation) { writer, place in
-      switch writer.find(operation, call: -1, row: place) {
+      switch writer.find(operation, row: place) {
       case .group(let group): return group.rows.first.map { writer.writeRow(Int($0), group) } ?? .null
       case .nothing: return .null
       case .failure(let failure):
@@ -129,7 +126,7 @@ extension ResponseWriter {
   /// The same rows, as the objects that this field's own selection makes of them.
   private func node(of field: FieldOperation, _ group: Group) -> Group {
     let targets = plan.children[Int(field.index)].branches.first?.targets ?? group.targets
-    return Group(call: group.call, rows: group.rows, targets: targets, page: group.page)
+    return Group(call: group.call, source: group.source, rows: group.rows, targets: targets, page: group.page)
   }
 
   private mutating func writeEdge(_ edges: FieldOperation, _ row: Int, _ group: Group) -> Value {
@@ -174,7 +171,7 @@ extension ResponseWriter {
       buffer.append("[]")
       return .written
     }
-    return writeEmbeddedList(field, call: group.call, row: Int(row))
+    return writeEmbeddedList(field, group.source, row: Int(row))
   }
 
   private mutating func writeCursor(_ field: FieldOperation, _ row: Int, _ group: Group) -> Value {
@@ -186,18 +183,5 @@ extension ResponseWriter {
   private mutating func writeTypeName(_ field: FieldOperation) -> Value {
     buffer.append(text(of: field))
     return .written
-  }
-
-  /// An object that is no row: a connection, an edge, a page's description.
-  private mutating func writeFields(_ selection: Int32, _ value: (inout Self, FieldOperation) -> Value) -> Bool {
-    buffer.append(UInt8(ascii: "{"))
-    let fields = plan.selections[Int(selection)]
-    for place in fields.indices {
-      let field = fields[place]
-      writeKey(of: field, isFirst: place == 0, plan.text)
-      guard writeField(field, { value(&$0, field) }) else { return false }
-    }
-    buffer.append(UInt8(ascii: "}"))
-    return true
   }
 }

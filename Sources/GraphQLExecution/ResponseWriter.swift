@@ -5,8 +5,18 @@ import Rows
 /// A null in a non-null position takes back everything up to the nearest nullable position (specification, section 6.4.4):
 /// the writer returns `false` up to there, and the buffer is cut back to where that value began.
 struct ResponseWriter: ~Copyable {
+  /// The rows of one call, at hand while objects are made of them: what is passed on is not counted.
+  struct RowSource {
+    let call: Int
+    let table: Table
+    let columns: [Column]
+    let bytes: [UInt8]
+  }
+
   let executor: Executor
   let plan: Plan
+  private let operations: [FieldOperation]
+  private let text: [UInt8]
   var buffer = ResponseBuffer()
   private(set) var errors: [FieldError] = []
   private(set) var alarms: [AccessAlarm] = []
@@ -25,12 +35,15 @@ struct ResponseWriter: ~Copyable {
   init(executor: Executor) {
     self.executor = executor
     plan = executor.plan
+    operations = plan.operations
+    text = plan.text
   }
 
   /// Writes the root object, or `null` when its nullness reached the root.
   mutating func writeData() {
     let start = buffer.position
-    if !writeObject(plan.scopes[0].selection, call: plan.scopes[0].call, row: 0) {
+    let root = plan.scopes[0]
+    if !writeObject(root.selection, rows(of: root.call), row: 0) {
       buffer.truncate(to: start)
       buffer.appendNull()
     }
@@ -43,32 +56,47 @@ struct ResponseWriter: ~Copyable {
     init(_ isWritten: Bool) { self = isWritten ? .written : .failed }
   }
 
+  /// Nil for what has no rows: the root, and a call that was not made.
+  func rows(of call: Int) -> RowSource? {
+    guard call >= 0, let table = executor.results[call]?.table else { return nil }
+    return RowSource(call: call, table: table, columns: table.columns, bytes: table.bytes)
+  }
+
   /// One object; false when null reached it and it must not stand.
-  mutating func writeObject(_ selection: Int, call: Int, row: Int) -> Bool {
-    let operations = plan.selections[selection]
-    let table = call >= 0 ? executor.results[call]?.table : nil
-    let bytes = table?.bytes ?? []
-    let columns = table?.columns ?? []
-    let text = plan.text
+  mutating func writeObject(_ selection: Int, _ source: RowSource?, row: Int) -> Bool {
+    let range = plan.selections[selection]
     buffer.append(UInt8(ascii: "{"))
-    for place in operations.indices {
+    for place in range {
       let operation = operations[place]
-      writeKey(of: operation, isFirst: place == 0, text)
-      if operation.isPlainLeaf, let table, writePlain(operation, table, columns, bytes, row) { continue }
-      guard writeField(operation, { $0.value(of: operation, call: call, row: row) }) else { return false }
+      writeKey(of: operation, isFirst: place == range.lowerBound)
+      if operation.isPlainLeaf, let source, writePlain(operation, source, row) { continue }
+      guard writeField(operation, { $0.value(of: operation, source, row: row) }) else { return false }
+    }
+    buffer.append(UInt8(ascii: "}"))
+    return true
+  }
+
+  /// An object that is no row: a connection, an edge, a page's description.
+  mutating func writeFields(_ selection: Int32, _ value: (inout Self, FieldOperation) -> Value) -> Bool {
+    let range = plan.selections[Int(selection)]
+    buffer.append(UInt8(ascii: "{"))
+    for place in range {
+      let field = operations[place]
+      writeKey(of: field, isFirst: place == range.lowerBound)
+      guard writeField(field, { value(&$0, field) }) else { return false }
     }
     buffer.append(UInt8(ascii: "}"))
     return true
   }
 
   /// The response key, behind the comma that parts it from the field before.
-  mutating func writeKey(of operation: FieldOperation, isFirst: Bool, _ text: [UInt8]) {
+  private mutating func writeKey(of operation: FieldOperation, isFirst: Bool) {
     let range = Int(operation.key.lowerBound) + (isFirst ? 1 : 0)..<Int(operation.key.upperBound)
-    buffer.append(text.span.extracting(range))
+    buffer.append(text, range)
   }
 
   /// The value of one response field, its key being written; false when it is null and must not be.
-  mutating func writeField(_ operation: FieldOperation, _ value: (inout Self) -> Value) -> Bool {
+  private mutating func writeField(_ operation: FieldOperation, _ value: (inout Self) -> Value) -> Bool {
     let start = buffer.position
     path.append(.field(operation.description))
     defer { path.removeLast() }
@@ -84,33 +112,33 @@ struct ResponseWriter: ~Copyable {
   }
 
   /// The commonest case: a cell that is there, may be seen, and is of the field's type. Otherwise false, and nothing is written.
-  private mutating func writePlain(
-    _ operation: FieldOperation, _ table: Table, _ columns: [Column], _ bytes: [UInt8], _ row: Int
-  ) -> Bool {
+  private mutating func writePlain(_ operation: FieldOperation, _ source: RowSource, _ row: Int) -> Bool {
     let column = Int(operation.source.column)
     if operation.accessColumn >= 0 {
-      guard let level = table.cell(row: row, column: Int(operation.accessColumn)),
-        AccessLevel.rank(bytes.span.extracting(level)) >= operation.accessLevel
+      guard let level = source.table.cell(row: row, column: Int(operation.accessColumn)),
+        AccessLevel.rank(source.bytes.span.extracting(level)) >= operation.accessLevel
       else { return false }
     }
-    guard let range = table.cell(row: row, column: column), !columns[column].isArray else { return false }
+    guard let range = source.table.cell(row: row, column: column), !source.columns[column].isArray else { return false }
+    let type = source.columns[column].type
     if operation.kind == .globalID {
-      writeGlobalID(operation, bytes.span.extracting(range), columns[column].type)
+      writeGlobalID(operation, source.bytes.span.extracting(range), type)
       return true
     }
     return buffer.append(
-      bytes.span.extracting(range), type: columns[column].type, as: operation.leaf, plan.enumerations, operation.index)
+      source.bytes.span.extracting(range), type: type, as: operation.leaf, plan.enumerations, operation.index)
   }
 
-  private mutating func value(of operation: FieldOperation, call: Int, row: Int) -> Value {
+  private mutating func value(of operation: FieldOperation, _ source: RowSource?, row: Int) -> Value {
+    let call = source?.call ?? -1
     if operation.accessColumn >= 0, !mayRead(operation, call: call, row: row) { return .null }
     switch operation.kind {
     case .leaf, .globalID, .typeName: return writeLeaf(operation, call: call, row: row)
-    case .embeddedList: return writeEmbeddedList(operation, call: call, row: row)
+    case .embeddedList: return writeEmbeddedList(operation, source, row: row)
     case .embedded:
       guard cell(operation.source, call: call, row: row) != nil else { return .null }
-      return Value(writeObject(Int(operation.selection), call: call, row: row))
-    case .object, .list, .calledReferences, .calledLeaf, .connection: return writeChildren(operation, call: call, row: row)
+      return Value(writeObject(Int(operation.selection), source, row: row))
+    case .object, .list, .calledReferences, .calledLeaf, .connection: return writeChildren(operation, row: row)
     case .references: return writeReferences(operation)
     case .property, .objectProperty: return writeProperty(operation, call: call, row: row)
     case .meta: return writeMeta(operation)
@@ -183,19 +211,19 @@ struct ResponseWriter: ~Copyable {
   }
 
   /// As many objects as the array of their first field has elements; null when there is no array.
-  mutating func writeEmbeddedList(_ operation: FieldOperation, call: Int, row: Int) -> Value {
-    guard let first = executor.cell(operation.source, call: call, row: row) else { return .null }
-    guard executor.column(of: operation.source, call: call)?.isArray == true else { return refuse(operation) }
+  mutating func writeEmbeddedList(_ operation: FieldOperation, _ source: RowSource?, row: Int) -> Value {
+    guard let source, let first = executor.cell(operation.source, call: source.call, row: row) else { return .null }
+    guard executor.column(of: operation.source, call: source.call)?.isArray == true else { return refuse(operation) }
     let elements = 0..<ArrayCell(first).reduce(0) { count, _ in count + 1 }
     defer { element = nil }
     return writeList(elements, operation) { writer, index in
       writer.element = index
-      return Value(writer.writeObject(Int(operation.selection), call: call, row: row))
+      return Value(writer.writeObject(Int(operation.selection), source, row: row))
     }
   }
 
   func text(of operation: FieldOperation) -> ArraySlice<UInt8> {
-    plan.text[Int(operation.text.lowerBound)..<Int(operation.text.upperBound)]
+    text[Int(operation.text.lowerBound)..<Int(operation.text.upperBound)]
   }
 
   /// A cell as the leaf value, or list of leaf values, that the field's type asks for.

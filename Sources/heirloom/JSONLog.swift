@@ -21,8 +21,10 @@ struct JSONLog: LogHandler {
 
   func log(event: LogEvent) {
     Self.sink.write(isUrgent: event.level >= .warning) { line in
-      line += ",\"level\":\"\(event.level)\",\"message\":"
-      line.append(json: "\(event.message)")
+      line += ",\"level\":\""
+      line += event.level.rawValue
+      line += "\",\"message\":"
+      line.append(json: event.message.description)
       let given = event.metadata ?? [:]
       line.append(metadata.isEmpty ? given : metadata.merging(given, uniquingKeysWith: { $1 }))
     }
@@ -35,10 +37,14 @@ struct JSONLog: LogHandler {
 extension String {
   /// A member for each, in the order of their names; what is known of a request has members of its own.
   fileprivate mutating func append(_ metadata: Logger.Metadata) {
-    for (key, value) in metadata.count > 1 ? metadata.sorted(by: { $0.key < $1.key }) : Array(metadata) {
+    if metadata.count == 1, case .stringConvertible(let record as RequestRecord)? = metadata.values.first {
+      self += ","
+      return record.write(to: &self)
+    }
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
       self += ","
       if case .stringConvertible(let record as RequestRecord) = value {
-        self += record.description
+        record.write(to: &self)
       } else {
         append(json: key)
         self += ":"

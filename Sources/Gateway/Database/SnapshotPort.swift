@@ -150,11 +150,11 @@ struct SnapshotPort: ProcedurePort {
     case nil:
       return Statement(Self.anonymousText, [.text("\(left)")])
     case .user(let token, let persona):
+      let known = token.parameters
       return Statement(
         Self.userText,
         [
-          .text("\(left)"), .text("\(token.identity.tenant)"), .text(token.identity.subject), .text(persona), .text(requestID),
-          .text(token.issuedAt.map { "\($0)" }), .text(token.id), .text(token.signInID),
+          .text("\(left)"), known.tenant, known.subject, .text(persona), .text(requestID), known.issuedAt, known.id, known.signInID,
         ])
     case .program(let key):
       return Self.beginKeyRequest(key, timeoutMilliseconds: left, requestID: requestID)

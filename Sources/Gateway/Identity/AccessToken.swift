@@ -1,3 +1,5 @@
+import Rows
+
 /// Who asks, as a verified access token or an API key says it.
 public struct Identity: Sendable, Hashable {
   public let tenant: Int32
@@ -15,12 +17,27 @@ public struct AccessToken: Sendable, Hashable {
   public let identity: Identity
   /// Seconds since 1970.
   let expiresAt: Int64
-  /// Seconds since 1970; nil when the token does not say.
-  var issuedAt: Int64?
-  /// What tells it from all other tokens (`jti`).
-  var id: String?
-  /// What all tokens of one sign-in have in common (`origin_jti`).
-  var signInID: String?
+  /// What the database is told of it with each request.
+  let parameters: Parameters
+
+  struct Parameters: Sendable, Hashable {
+    let tenant: Parameter
+    let subject: Parameter
+    /// Seconds since 1970; null when the token does not say.
+    let issuedAt: Parameter
+    /// What tells it from all other tokens (`jti`).
+    let id: Parameter
+    /// What all tokens of one sign-in have in common (`origin_jti`).
+    let signInID: Parameter
+  }
+
+  init(identity: Identity, expiresAt: Int64, issuedAt: Int64?, id: String?, signInID: String?) {
+    self.identity = identity
+    self.expiresAt = expiresAt
+    parameters = Parameters(
+      tenant: .text("\(identity.tenant)"), subject: .text(identity.subject), issuedAt: .text(issuedAt.map { "\($0)" }), id: .text(id),
+      signInID: .text(signInID))
+  }
 }
 
 /// The claims that an access token must make, in the shape Amazon Cognito gives its access tokens.

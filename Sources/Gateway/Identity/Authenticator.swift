@@ -62,8 +62,7 @@ final class Authenticator: Sendable {
   /// The token of `Bearer token` (RFC 6750, section 2.1); nil when the credentials are others.
   private static func bearer(_ authorization: String) -> [UInt8]? {
     let space = UInt8(ascii: " ")
-    let bytes = Array(authorization.utf8)
-    let text = bytes.drop { $0 == space }
+    let text = authorization.utf8.drop { $0 == space }
     guard let end = text.firstIndex(of: space), text[..<end].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
     let token = text[end...].drop { $0 == space }
     let rest = token.drop { $0 != space }
@@ -76,7 +75,8 @@ final class Authenticator: Sendable {
       throw RequestRefusal(.unavailable, ErrorCode.unavailable.message)
     }
     let now = Int64(Date().timeIntervalSince1970)
-    let digest = sha256(Array(token.prefix(AccessTokenVerifier.tokenBytesMax + 1)))
+    let bytesMax = AccessTokenVerifier.tokenBytesMax
+    let digest = sha256(token.count > bytesMax ? Array(token.prefix(bytesMax + 1)) : token)
     if let known = find(digest, generation), known.expiresAt > now { return known }
     do throws(TokenRefusal) {
       let token = try verifier.verify(token, keys: keys, now: now)

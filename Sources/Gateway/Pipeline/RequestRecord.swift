@@ -21,13 +21,33 @@ public struct RequestRecord: Sendable {
 }
 
 extension RequestRecord: CustomStringConvertible {
-  /// As members of a JSON object, in the order of their names. None of their texts needs an escape.
   public var description: String {
-    var text = "\"calls\":\(calls)"
-    if !codes.isEmpty { text += ",\"codes\":[\"\(codes.joined(separator: "\",\""))\"]" }
-    if calls > 0 { text += ",\"flight\":\"\(flight.rawValue)\"" }
-    text += ",\"flushes\":\(flushes),\"microseconds\":\(microseconds),\"requestId\":\"\(requestID)\",\"status\":\(status)"
-    if let tenant { text += ",\"tenant\":\(tenant)" }
+    var text = ""
+    write(to: &text)
     return text
+  }
+
+  /// Adds members of a JSON object, in the order of their names. None of their texts needs an escape.
+  public func write(to text: inout String) {
+    text += "\"calls\":"
+    text += String(calls)
+    if !codes.isEmpty { text += ",\"codes\":[\"\(codes.joined(separator: "\",\""))\"]" }
+    if calls > 0 {
+      text += ",\"flight\":\""
+      text += flight.rawValue
+      text += "\""
+    }
+    text += ",\"flushes\":"
+    text += String(flushes)
+    text += ",\"microseconds\":"
+    text += String(microseconds)
+    text += ",\"requestId\":\""
+    text += requestID
+    text += "\",\"status\":"
+    text += String(status)
+    if let tenant {
+      text += ",\"tenant\":"
+      text += String(tenant)
+    }
   }
 }

@@ -65,7 +65,7 @@ import Rows
   func table(columns: [Column]) -> Table {
     let rows = unsafe PQntuples(result)
     let width = Int32(columns.count)
-    var builder = TableBuilder(columns: columns, rows: Int(rows), byteCount: byteCount(rows: rows, columns: width))
+    var builder = TableBuilder(columns: columns, rows: Int(rows), byteCount: cellBytesMax(rows: Int(rows), columns: columns.count))
     for row in 0..<rows {
       for column in 0..<width {
         let length = unsafe PQgetlength(result, row, column)
@@ -80,12 +80,9 @@ import Rows
     return builder.finish()
   }
 
-  private func byteCount(rows: Int32, columns: Int32) -> Int {
-    var count = 0
-    for row in 0..<rows {
-      for column in 0..<columns { count += Int(unsafe PQgetlength(result, row, column)) }
-    }
-    return count
+  /// What the cells take at most: libpq stores with each a length, a pointer and a NUL, and a pointer with each row.
+  private func cellBytesMax(rows: Int, columns: Int) -> Int {
+    max(0, memoryBytes - rows * (8 + 17 * columns))
   }
 }
 
