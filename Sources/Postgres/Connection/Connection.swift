@@ -12,6 +12,8 @@ public final class Connection {
 
   /// False after a failure of the connection, a passed deadline or a cancel: the server's side of it is in an unknown state.
   public private(set) var isUsable = true
+  /// When its last flush ended.
+  private var lastUse = ContinuousClock.now
   /// Whose cancel stops the flushes from here on.
   public var cancellation: CancellationHandle?
 
@@ -52,7 +54,8 @@ public final class Connection {
   public func flush(
     _ statements: [Statement], deadline: ContinuousClock.Instant
   ) throws(ConnectionError) -> [StatementOutcome] {
-    try underWatch(until: deadline) { () throws(ConnectionError) in
+    defer { lastUse = .now }
+    return try underWatch(until: deadline) { () throws(ConnectionError) in
       let startedIdle = handle.transactionStatus == .idle
       var exchange = try run(statements, controls: startedIdle ? evictions() : [], until: deadline)
       if startedIdle, exchange.mayRepeat {
@@ -63,9 +66,11 @@ public final class Connection {
     }
   }
 
-  /// Whether the server still holds its end, as far as can be seen without asking it; for a connection that lay idle.
+  /// Whether the server still holds its end, as far as can be seen without asking it; for a connection that lay idle, be it for a
+  /// millisecond.
   public func isStillOpen() -> Bool {
     guard isUsable else { return false }
+    if .now - lastUse < .milliseconds(1) { return true }
     guard hasInput(within: .zero) else { return true }
     // A notice or a changed setting may arrive unasked; the server's farewell is followed by the end of the stream.
     if handle.consumeInput(), !handle.isBusy, !hasInput(within: .milliseconds(5)) || handle.consumeInput() { return true }
