@@ -120,7 +120,8 @@ class Gateway:
         self.log = directory / f"gateway-{time.monotonic_ns()}.log"
         settings: dict[str, object] = {
             "database-url": database, "server-port": 0, "state-directory": directory, "identity-jwks": key_set,
-            "database-workers": 2, "request-timeout-milliseconds": 600_000, "request-arrival-milliseconds": 600_000,
+            "database-workers": 2, "database-wait-milliseconds": 600_000, "request-timeout-milliseconds": 600_000,
+            "request-arrival-milliseconds": 600_000,
             **{f"limits-{name}": most for name, most in LIMITS.items()},
             **{name.replace("_", "-"): value for name, value in flags.items()},
         }  # fmt: skip
