@@ -116,6 +116,40 @@ import Testing
     #expect(result.output.hasSuffix("agree with the database\n"))
   }
 
+  @Test(arguments: [
+    (
+      #"byCategory: [CategoryTotal!]! @procedure(name: "sp_batch_net_worth_by_category", by: ["of_id", "as_of"]) @listSize(assumedSize: 13)"#,
+      #"byCategory: [CategoryTotal!]! @embed(prefix: "by_currency_")"#, "NetWorth.byCategory", "AssetCategory.formFields"
+    ),
+    (
+      "\"The currency.\"\n  currency: CurrencyCode!\n  \"What is owned, by shares.\"",
+      "\"Who.\"\n  who: Persona @reference(column: \"currency\")\n  \"The currency.\"\n  currency: CurrencyCode!\n  \"What is owned, by shares.\"",
+      "FfcTotals.deceased", "CurrencyTotal.who"
+    ),
+  ])
+  func `check refuses lists of elements that need calls, by name and place`(
+    part: String, other: String, list: String, called: String
+  ) async throws {
+    let gateway = try await TestGateway.shared.value
+    let schema = try String(contentsOfFile: TestGateway.root + "schema.graphql", encoding: .utf8)
+    let changed = schema.replacing(part, with: other)
+    #expect(changed != schema)
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(called)-\(ProcessInfo.processInfo.processIdentifier).graphql")
+    try changed.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let result = try heirloom(
+      "check", "--schema-path", file.path(percentEncoded: false),
+      environment: ["HEIRLOOM_DATABASE_URL": gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")])
+    #expect(result.status == 1)
+    let lines = changed.split(separator: "\n", omittingEmptySubsequences: false)
+    let type = try #require(lines.firstIndex { $0.hasPrefix("type \(list.prefix { $0 != "." })") })
+    let name = try #require(list.split(separator: ".").last)
+    let line = try #require(lines[type...].firstIndex { $0.hasPrefix("  \(name):") }) + 1
+    #expect(
+      result.errors.contains("\(file.path(percentEncoded: false)):\(line):3: \(list): \(called) needs a call, which cannot follow elements of arrays\n"),
+      "\(result.errors)")
+  }
+
   @Test func `explain shows levels, procedures, keys, columns and fields`() throws {
     let directory = try #require(Scenario.all.first { $0.directory.lastPathComponent == "dashboard" }).directory
     let result = try heirloom("explain", directory.appending(path: "query.graphql").path(percentEncoded: false))
