@@ -1,4 +1,6 @@
 import Foundation
+import Postgres
+import Rows
 import Testing
 
 /// Connections over the real procedures: pages from either end, of all parents in one call, while rows come and go.
@@ -139,6 +141,43 @@ import Testing
       #expect(tail.ids == Array(last.ids.suffix(3)) && !tail.hasNext)
       #expect(try await Self.page(shape, "first: null", of: gateway).ids.count == 20)
     }
+  }
+
+  @Test func `a page of a long list reads what it shows and no more, unless its total is wanted`() async throws {
+    try await TestGateway.withOwnFamilies("read_rows") { gateway in
+      try gateway.change(
+        """
+        insert into fwd.asset_valuations (tenant_id, asset_id, value, currency_code, valued_on, method)
+          select 1, '\(Family.key(302))', n, 'USD', current_date - n / 2, case n % 2 when 0 then 'avm' else 'market' end::fwd.valuation_method_enum
+          from generate_series(10, 3009) as n
+        """)
+      // Ways of paging, and how many rows each may read: those of the page, one more, one on the other side of the
+      // cursor, and those of the cursor's day; with a filter those that it leaves out.
+      let whole = try await Self.page("{ asset(id: \"\(Family.bank)\") { valuations(ARGUMENTS) PAGE } }", "first: 100", of: gateway)
+      let cursor = "valued:\(Family.key(302)):=" + "2024-01-01 2024-01-01 00:00:00.000000"
+      #expect(whole.total ?? 0 > 3000 && whole.hasNext)
+      for (arguments, rows) in [
+        ("first => 3", 4), ("last => 3", 4), ("first => 3, after => '\(cursor)'", 9), ("last => 3, before => '\(cursor)'", 9),
+        ("first => 3, filter => '{\"method\": [\"avm\"]}'", 8),
+      ] {
+        #expect(try readValuations(arguments, of: gateway) <= rows, "\(arguments)")
+      }
+      #expect(try readValuations("first => 3, with_total => true", of: gateway) > 3000)
+    }
+  }
+
+  /// How many rows of valuations a call reads, by the server's own count.
+  private func readValuations(_ arguments: String, of gateway: TestGateway) throws -> Int {
+    let connection = try Connection(ConnectionSettings(address: gateway.adminURL))
+    try connection.script("begin; set local plan_cache_mode = force_generic_plan; select api.begin_request(1, 'john', null, null, null, null, null)")
+    _ = try connection.query("select * from api.sp_batch_valuations(array['\(Family.key(302))'::uuid], \(arguments))")
+    let table = try connection.query(
+      """
+      select sum(pg_stat_get_xact_tuples_returned(r))::integer
+      from (select 'fwd.asset_valuations'::regclass::oid union all select indexrelid from pg_index where indrelid = 'fwd.asset_valuations'::regclass) as t (r)
+      """)
+    try connection.script("rollback")
+    return try #require(table.integer(row: 0, column: 0))
   }
 
   @Test func `every parent has its page, from one call for all of them`() async throws {

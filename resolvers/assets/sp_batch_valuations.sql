@@ -1,4 +1,7 @@
 -- Asset.valuations: what an asset was worth, newest first; from level read on.
+--
+-- These lists grow for ever, so a page from either end without a total reads no more than it shows: of each asset what lies beyond the
+-- cursor, one more than the page takes, and one on this side of it, which tell whether there is more. Other pages read the whole list.
 -- Index: asset_valuations_newest.
 set role heirloom_procedures;
 
@@ -29,16 +32,50 @@ create or replace function api.sp_batch_valuations(
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   conditions jsonb := coalesce(jsonb_strip_nulls(filter), '{}');
+  is_forward boolean := last is null and before is null and with_total is not true;
+  is_backward boolean := last is not null and first is null and after is null and with_total is not true;
+  beyond integer := greatest(least(coalesce(first, last, 20), 100), 0) + 1;
+  place record := api.open_cursor('valued', case when is_forward then after when is_backward then before end);
+  place_day date := coalesce(left(place.sort, 10), case when is_backward then '-infinity' else 'infinity' end);
+  place_time timestamptz := coalesce(substr(place.sort, 12) || 'Z', place_day::text);
 begin
   perform api.acting_persona();
   return query
   with seen as materialized (
     select v.*, v.asset_id as parent, v.valued_on || ' ' || to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as sort
     from api.sp_asset_access(ids) as x
-    join fwd.asset_valuations as v on v.asset_id = x.asset_id
+    cross join lateral (
+      (
+        select i.*
+        from fwd.asset_valuations as i
+        where i.asset_id = x.asset_id
+          and i.valued_on <= place_day
+          and (
+            (i.valued_on, i.created_at) < (place_day, place_time)
+            or ((i.valued_on, i.created_at) = (place_day, place_time) and (i.id > place.id or (is_backward and i.id = place.id)))
+          )
+          and (not conditions ? 'valued_on' or api.day_meets(conditions -> 'valued_on', i.valued_on))
+          and (not conditions ? 'method' or conditions -> 'method' ? i.method::text)
+        order by i.valued_on desc, i.created_at desc, i.id
+        limit case when is_forward then beyond when is_backward then 1 end
+      )
+      union all
+      (
+        select i.*
+        from fwd.asset_valuations as i
+        where i.asset_id = x.asset_id
+          and i.valued_on >= place_day
+          and not (
+            (i.valued_on, i.created_at) < (place_day, place_time)
+            or ((i.valued_on, i.created_at) = (place_day, place_time) and (i.id > place.id or (is_backward and i.id = place.id)))
+          )
+          and (not conditions ? 'valued_on' or api.day_meets(conditions -> 'valued_on', i.valued_on))
+          and (not conditions ? 'method' or conditions -> 'method' ? i.method::text)
+        order by i.valued_on, i.created_at, i.id desc
+        limit case when is_forward then 1 when is_backward then beyond end
+      )
+    ) as v
     where x.level >= 2
-      and (not conditions ? 'valued_on' or api.day_meets(conditions -> 'valued_on', v.valued_on))
-      and (not conditions ? 'method' or conditions -> 'method' ? v.method::text)
   ),
   page as materialized (
     select p.*
