@@ -106,14 +106,15 @@ let server: [Target] = [
 let readers: Target = .target(
   name: "Gateway",
   dependencies: [
-    "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Cryptography", "Postgres",
+    "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Cryptography", "Postgres", "Rows",
     .product(name: "HTTPTypes", package: "swift-http-types"),
   ],
   exclude: ["Identity/CallerAdministration.swift", "Identity/PersonaDirectory.swift"],
   sources: [
-    "ErrorCode.swift", "Database/StatementText.swift", "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift",
-    "HTTP/RequestHead.swift", "HTTP/ResponseForm.swift", "Identity", "Pipeline/PlanCache.swift", "Pipeline/RequestRecord.swift",
-    "Pipeline/SealedCursors.swift", "Schema/OperationCost.swift", "Schema/ScalarForms.swift", "Schema/SchemaExpansion.swift",
+    "ErrorCode.swift", "Database/SnapshotPort.swift", "Database/StatementText.swift", "Database/WholeStatement.swift",
+    "HTTP/GraphQLParameters.swift", "HTTP/HTTPReply.swift", "HTTP/MediaType.swift", "HTTP/RequestHead.swift", "HTTP/ResponseForm.swift",
+    "Identity", "Pipeline/Flight.swift", "Pipeline/PlanCache.swift", "Pipeline/RequestRecord.swift", "Pipeline/SealedCursors.swift",
+    "Schema/ScalarForms.swift", "Schema/SchemaExpansion.swift",
     "Schema/SchemaFile.swift",
   ],
   swiftSettings: strict)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -27,7 +28,9 @@ def executed(binary: Path, part: str, runs: int) -> int:
     """Instructions of the whole process."""
     with tempfile.NamedTemporaryFile() as file:
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={file.name}", str(binary), "run", part, str(runs)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        # Hashing by chance would make each run of a dictionary another one.
+        environment = {**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     found = re.search(r"Collected\s*:\s*(\d+)", done.stderr)
     if found is None:
         raise RuntimeError(done.stderr)

@@ -203,7 +203,10 @@ struct Executor {
   }
 
   private mutating func reach(_ row: Int32, scope: Int, rowCount: Int) {
-    if scopeMarks[scope].isEmpty { scopeMarks[scope] = [Bool](repeating: false, count: rowCount) }
+    if scopeMarks[scope].isEmpty {
+      scopeMarks[scope] = [Bool](repeating: false, count: rowCount)
+      scopeRows[scope].reserveCapacity(rowCount)
+    }
     guard !scopeMarks[scope][Int(row)] else { return }
     scopeMarks[scope][Int(row)] = true
     scopeRows[scope].append(row)

@@ -20,6 +20,7 @@ struct KeyColumn {
   }
 
   mutating func append(_ key: ArraySlice<UInt8>) {
+    if count == 0 { elements.reserveCapacity(KeyIndex.expected * (4 + key.count)) }
     count += 1
     if elementType != nil {
       elements.append(bigEndian: UInt32(key.count))

@@ -3,13 +3,10 @@ struct KeyIndex {
   private(set) var count = 0
   private var keys: [UInt8] = []
   private var ends: [Int32] = [0]
-  private var slots: [Int32]
+  private var slots = [Int32](repeating: -1, count: 2 * expected)
 
-  init(expecting expected: Int = 8) {
-    var capacity = 16
-    while capacity < expected * 2 { capacity *= 2 }
-    slots = [Int32](repeating: -1, count: capacity)
-  }
+  /// The keys there is room for at first.
+  static let expected = 8
 
   /// The bytes of key number `index`.
   func key(_ index: Int) -> ArraySlice<UInt8> { keys[Int(ends[index])..<Int(ends[index + 1])] }
@@ -24,6 +21,10 @@ struct KeyIndex {
   mutating func insert(_ key: ArraySlice<UInt8>) -> (index: Int, isNew: Bool) {
     let slot = slot(of: key)
     if slots[slot] >= 0 { return (Int(slots[slot]), false) }
+    if count == 0 {
+      keys.reserveCapacity(Self.expected * key.count)
+      ends.reserveCapacity(Self.expected + 1)
+    }
     slots[slot] = Int32(count)
     keys.append(contentsOf: key)
     ends.append(Int32(keys.count))

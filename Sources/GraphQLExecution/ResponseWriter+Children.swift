@@ -5,7 +5,7 @@ extension ResponseWriter {
   /// The rows that answer one parent.
   struct Group {
     let call: Int
-    let source: RowSource?
+    let source: RowSource
     let rows: ArraySlice<Int32>
     let targets: ScopeChoice
     /// The row that tells of a page: its first, or the one that is there instead when it is empty.
@@ -68,8 +68,8 @@ extension ResponseWriter {
 
   /// One object at its row; null when its type is none that the field allows.
   mutating func writeRow(_ row: Int, _ group: Group) -> Value {
-    guard let source = group.source, let scope = group.targets.scope(of: row, in: source.table) else { return .null }
-    return Value(writeObject(plan.scopes[scope].selection, source, row: row))
+    guard group.source.call >= 0, let scope = group.targets.scope(of: row, in: group.source.table) else { return .null }
+    return Value(writeObject(plan.scopes[scope].selection, group.source, row: row))
   }
 
   /// What a row refers to, by the one operation of its scope.

@@ -7,10 +7,13 @@ import Rows
 struct ResponseWriter: ~Copyable {
   /// The rows of one call, at hand while objects are made of them: what is passed on is not counted.
   struct RowSource {
+    /// -1 for what has no rows: the root, and a call that was not made.
     let call: Int
     let table: Table
     let columns: [Column]
     let bytes: [UInt8]
+
+    static let none = RowSource(call: -1, table: TableBuilder(columns: []).finish(), columns: [], bytes: [])
   }
 
   let executor: Executor
@@ -56,20 +59,19 @@ struct ResponseWriter: ~Copyable {
     init(_ isWritten: Bool) { self = isWritten ? .written : .failed }
   }
 
-  /// Nil for what has no rows: the root, and a call that was not made.
-  func rows(of call: Int) -> RowSource? {
-    guard call >= 0, let table = executor.results[call]?.table else { return nil }
+  func rows(of call: Int) -> RowSource {
+    guard call >= 0, let table = executor.results[call]?.table else { return .none }
     return RowSource(call: call, table: table, columns: table.columns, bytes: table.bytes)
   }
 
   /// One object; false when null reached it and it must not stand.
-  mutating func writeObject(_ selection: Int, _ source: RowSource?, row: Int) -> Bool {
+  mutating func writeObject(_ selection: Int, _ source: RowSource, row: Int) -> Bool {
     let range = plan.selections[selection]
     buffer.append(UInt8(ascii: "{"))
     for place in range {
       let operation = operations[place]
       writeKey(of: operation, isFirst: place == range.lowerBound)
-      if operation.isPlainLeaf, let source, writePlain(operation, source, row) { continue }
+      if operation.isPlainLeaf, source.call >= 0, writePlain(operation, source, row) { continue }
       guard writeField(operation, { $0.value(of: operation, source, row: row) }) else { return false }
     }
     buffer.append(UInt8(ascii: "}"))
@@ -129,8 +131,8 @@ struct ResponseWriter: ~Copyable {
       source.bytes.span.extracting(range), type: type, as: operation.leaf, plan.enumerations, operation.index)
   }
 
-  private mutating func value(of operation: FieldOperation, _ source: RowSource?, row: Int) -> Value {
-    let call = source?.call ?? -1
+  private mutating func value(of operation: FieldOperation, _ source: RowSource, row: Int) -> Value {
+    let call = source.call
     if operation.accessColumn >= 0, !mayRead(operation, call: call, row: row) { return .null }
     switch operation.kind {
     case .leaf, .globalID, .typeName: return writeLeaf(operation, call: call, row: row)
@@ -211,8 +213,8 @@ struct ResponseWriter: ~Copyable {
   }
 
   /// As many objects as the array of their first field has elements; null when there is no array.
-  mutating func writeEmbeddedList(_ operation: FieldOperation, _ source: RowSource?, row: Int) -> Value {
-    guard let source, let first = executor.cell(operation.source, call: source.call, row: row) else { return .null }
+  mutating func writeEmbeddedList(_ operation: FieldOperation, _ source: RowSource, row: Int) -> Value {
+    guard source.call >= 0, let first = executor.cell(operation.source, call: source.call, row: row) else { return .null }
     guard executor.column(of: operation.source, call: source.call)?.isArray == true else { return refuse(operation) }
     let elements = 0..<ArrayCell(first).reduce(0) { count, _ in count + 1 }
     defer { element = nil }

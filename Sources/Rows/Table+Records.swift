@@ -30,11 +30,12 @@ extension Table {
       var shape = RecordRows()
       swap(&shape, &shapes[first])
       // Rows of a shape come together.
-      repeat {
-        guard let cell = cell(row: row, column: 1), shape.append(cell, of: bytes.span) else { return nil }
-        row += 1
-      } while row < rowCount && number(row: row) == first
+      let end = (row..<rowCount).first { number(row: $0) != first } ?? rowCount
+      for row in row..<end {
+        guard let cell = cell(row: row, column: 1), shape.append(cell, of: bytes.span, expecting: end - row) else { return nil }
+      }
       swap(&shape, &shapes[first])
+      row = end
     }
     return shapes
   }
@@ -46,14 +47,19 @@ extension Table {
 }
 
 extension RecordRows {
-  /// Takes in one record; false when it is none, or has not as many cells as those before.
-  fileprivate mutating func append(_ record: Range<Int>, of bytes: Span<UInt8>) -> Bool {
+  /// Takes in one record, of so many that are to come; false when it is none, or has not as many cells as those before.
+  fileprivate mutating func append(_ record: Range<Int>, of bytes: Span<UInt8>, expecting rowCount: Int) -> Bool {
     guard record.count >= 4 else { return false }
     let count = Int(bytes.bigEndian(at: record.lowerBound))
     var position = record.lowerBound + 4
     guard count <= record.count / 8 else { return false }
     let isFirst = types.isEmpty
     guard isFirst || types.count == count else { return false }
+    if isFirst {
+      types.reserveCapacity(count)
+      starts.reserveCapacity(rowCount * count)
+      lengths.reserveCapacity(rowCount * count)
+    }
     for _ in 0..<count {
       guard position + 8 <= record.upperBound else { return false }
       if isFirst { types.append(bytes.bigEndian(at: position)) }
