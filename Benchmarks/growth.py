@@ -30,7 +30,7 @@ KIND = """type Kind%d @entity(procedure: "sp_batch_personas") { id: ID! firstNam
 NAMES = "{__schema{types{kind name fields{name}}}}"
 LIMITS = [
     "--limits-cost", "1000000000", "--limits-aliases", "2000", "--limits-tokens", "20000", "--limits-depth", "40",
-    "--request-timeout-milliseconds", "60000", "--database-queue", "4096",
+    "--request-timeout-milliseconds", "60000", "--database-queue", "4096", "--database-wait-milliseconds", "60000",
 ]
 
 

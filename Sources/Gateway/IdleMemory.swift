@@ -14,8 +14,8 @@ struct IdleMemory: Service {
 
   func run() async throws {
     var mark = plans.forgetUnused(since: 0, keeping: Self.planBytesKept)
-    while !Task.isShuttingDownGracefully {
-      try await Task.sleep(for: Self.period)
+    // Who sleeps does not hear that the server shuts down: the sleep is cancelled.
+    while (try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.period) }) != nil {
       mark = plans.forgetUnused(since: mark, keeping: Self.planBytesKept)
       malloc_trim(0)
     }

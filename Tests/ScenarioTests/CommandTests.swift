@@ -80,6 +80,28 @@ import Testing
     #expect(result.errors.contains("cannot listen on 127.0.0.1:\(gateway.port)"))
   }
 
+  @Test func `a server that is asked to end does so with status 0, and does not finish its sleep first`() async throws {
+    let gateway = try await TestGateway.shared.value
+    let process = Process()
+    process.executableURL = Self.binary
+    process.currentDirectoryURL = URL(filePath: TestGateway.root)
+    process.arguments = [
+      "serve", "--database", gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@"), "--development", "--port", "0",
+      "--state-directory", NSTemporaryDirectory() + "heirloom-command",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    let asked = ContinuousClock.now
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    // Memory is given back every ten seconds.
+    #expect(ContinuousClock.now - asked < .seconds(8))
+  }
+
   #if TLS
   private static let hasTLS = true
   #else
