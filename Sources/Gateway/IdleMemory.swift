@@ -9,10 +9,15 @@ struct IdleMemory: Service {
   private static let period = Duration.seconds(10)
   /// So much of the plan cache stays, however long it is not asked for.
   private static let planBytesKept = 4 << 20
+  /// So much free memory each of the allocator's heaps keeps until then: otherwise every large response is made in pages that the
+  /// system has to clear first.
+  private static let bytesKept = 2 << 20
 
   let plans: PlanCache
 
   func run() async throws {
+    mallopt(M_TRIM_THRESHOLD, Int32(Self.bytesKept))
+    mallopt(M_MMAP_THRESHOLD, Int32(Self.bytesKept))
     var mark = plans.forgetUnused(since: 0, keeping: Self.planBytesKept)
     // Who sleeps does not hear that the server shuts down: the sleep is cancelled.
     while (try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.period) }) != nil {
