@@ -33,6 +33,31 @@ import Testing
     #expect(try await self.names("assets(filter: \(filter))", as: "john") == names)
   }
 
+  @Test func `texts are looked through one by one, in capitals of any letters`() async throws {
+    try await TestGateway.withOwnFamilies("texts") { gateway in
+      try gateway.change(
+        """
+        update fwd.assets set name = 'Größe ÉTÉ', description = 'Straße 1', tags = '{first tag,Zweites Ärgernis}' where id = '\(Family.key(302))';
+        update fwd.personas set nickname = 'Jack' where id = '\(Family.key(101))'
+        """)
+      func found(_ list: String, _ text: String, as subject: String) async throws -> Int? {
+        let query = "query ($text: String!) { \(list.replacing("TEXT", with: "filter: {text: $text}")) { totalCount } }"
+        let answer = try await gateway.ask(query, as: subject, variables: ["text": text])
+        return answer.body.firstMatch(of: /"totalCount":(\d+)/).flatMap { Int($0.1) }
+      }
+      for text in ["größe", "GRÖße", "été", "ÉTÉ", "straße", "tag", "ÄRGERNIS", ""] {
+        let count = try await found("assets(TEXT)", text, as: "john")
+        #expect(count == (text.isEmpty ? 9 : 1), "\(text)")
+      }
+      for text in ["ÉTÉ\nStraße", "Straße 1\nfirst", "first tag\nZweites", "first tag Zweites"] {
+        #expect(try await found("assets(TEXT)", text, as: "john") == 0)
+      }
+      #expect(try await found("personas(TEXT)", "JACK", as: "john") == 1)
+      #expect(try await found("personas(TEXT)", "Smith\nJohn", as: "john") == 0)
+      #expect(try await found("personas(TEXT)", "Smith\nJack", as: "john") == 0)
+    }
+  }
+
   @Test(arguments: [
     "{value: {gt: 100000}}", "{not: {value: {gt: 100000}}}", "{value: {lt: 100000}}", "{or: [{value: {gt: 0}}, {not: {value: {gt: 0}}}]}",
     "{unvalued: true}", "{unvalued: false}", "{not: {unvalued: true}}", "{currency: \"USD\"}", "{not: {currency: \"EUR\"}}",

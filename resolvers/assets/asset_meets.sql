@@ -46,9 +46,7 @@ begin
         meets := meets and array_position('{summary,read,edit,admin}', asset.access_level)
           >= array_position('{summary,read,edit,admin}', want #>> '{}');
       when 'text' then
-        meets := meets and position(
-          lower(want #>> '{}') in lower(concat_ws(E'\n', asset.name, asset.description, array_to_string(asset.tags, E'\n')))
-        ) > 0;
+        meets := meets and api.has_text(want #>> '{}', variadic array[asset.name, asset.description] || asset.tags);
       when 'tags' then
         meets := meets and to_jsonb(asset.tags) @> want;
       when 'value' then

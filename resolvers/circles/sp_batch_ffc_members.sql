@@ -35,7 +35,7 @@ begin
     where (not conditions ? 'role' or conditions -> 'role' ? r.role::text)
       and (not conditions ? 'is_living' or n.is_living = (conditions -> 'is_living')::boolean)
       and (not conditions ? 'joined_on' or api.day_meets(conditions -> 'joined_on', (r.joined_at at time zone 'UTC')::date))
-      and (not conditions ? 'text' or position(lower(conditions ->> 'text') in lower(n.display_name)) > 0)
+      and (not conditions ? 'text' or api.has_text(conditions ->> 'text', n.display_name))
   ),
   page as materialized (
     select p.*

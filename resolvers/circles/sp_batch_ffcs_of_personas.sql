@@ -26,7 +26,7 @@ begin
     join fwd.ffc_personas as m on m.ffc_id = r.id and m.persona_id = any(ids) and m.status = 'active'
     where r.my_membership_id is not null
       and (not conditions ? 'role' or conditions -> 'role' ? m.ffc_role::text)
-      and (not conditions ? 'text' or position(lower(conditions ->> 'text') in lower(r.name)) > 0)
+      and (not conditions ? 'text' or api.has_text(conditions ->> 'text', r.name))
   ),
   page as materialized (
     select p.*

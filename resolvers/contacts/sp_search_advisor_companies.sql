@@ -19,7 +19,7 @@ begin
     select r.*, '00000000-0000-0000-0000-000000000000'::uuid as parent, lower(r.company_name) as sort
     from api.advisor_company_rows as r
     where search is null
-      or position(lower(search) in lower(r.company_name)) > 0
+      or api.has_text(search, r.company_name)
   ),
   page as materialized (
     select p.*

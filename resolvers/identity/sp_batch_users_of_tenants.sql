@@ -27,10 +27,7 @@ begin
     from api.sp_batch_users(array(select u.id from fwd.users as u where u.tenant_id = mine and mine = any(ids))) as r
     where (not conditions ? 'status' or conditions -> 'status' ? r.status::text)
       and (not conditions ? 'tenant_role' or conditions -> 'tenant_role' ? r.tenant_role::text)
-      and (
-        not conditions ? 'text'
-        or position(lower(conditions ->> 'text') in lower(concat_ws(E'\n', r.display_name, r.first_name, r.last_name))) > 0
-      )
+      and (not conditions ? 'text' or api.has_text(conditions ->> 'text', r.display_name, r.first_name, r.last_name))
   ),
   page as materialized (
     select p.*

@@ -36,10 +36,7 @@ begin
     where (not conditions ? 'viewer_relation' or conditions -> 'viewer_relation' ? r.viewer_relation)
       and (not conditions ? 'is_living' or r.is_living = (conditions -> 'is_living')::boolean)
       and (not conditions ? 'date_of_birth' or api.day_meets(conditions -> 'date_of_birth', r.date_of_birth))
-      and (
-        not conditions ? 'text'
-        or position(lower(conditions ->> 'text') in lower(concat_ws(E'\n', r.display_name, r.first_name, r.last_name, r.nickname))) > 0
-      )
+      and (not conditions ? 'text' or api.has_text(conditions ->> 'text', r.display_name, r.first_name, r.last_name, r.nickname))
       and (
         not conditions ? 'ffc_id'
         or r.id in (
