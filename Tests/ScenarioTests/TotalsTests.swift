@@ -178,6 +178,23 @@ import Testing
     }
   }
 
+  @Test func `what members once held counts in the totals of those days`() async throws {
+    try await TestGateway.withOwnFamilies("sold") { gateway in
+      try gateway.change(
+        """
+        insert into fwd.asset_permissions (tenant_id, asset_id, persona_id, permission_level, granted_by_persona_id)
+          values (1, '\(Family.key(303))', '\(Family.key(101))', 'read', '\(Family.key(102))');
+        delete from fwd.asset_persona_ownership where asset_id = '\(Family.key(303))';
+        insert into fwd.asset_persona_ownership (tenant_id, asset_id, persona_id, ownership_percentage)
+          values (1, '\(Family.key(303))', '\(Family.key(110))', 100);
+        """)
+      #expect(try await totals(Family.smiths, of: gateway, as: "john").contains("BANK_ACCOUNT 205000.00 205000.00 2"))
+      let before = try await totals(Family.smiths, of: gateway, as: "john", asOf: "2026-02-01")
+      #expect(before.contains("Mary Smith 350000.00"), "\(before)")
+      #expect(before.contains { $0.hasPrefix("BANK_ACCOUNT 255000.00") }, "\(before)")
+    }
+  }
+
   /// The value of a field somewhere in an answer of one path.
   private static func found(_ name: String, in value: Any) -> Any? {
     var value: Any? = value

@@ -1,6 +1,6 @@
 -- What each member holds of each asset that a circle lists and the acting persona may read, on a day (null: today); for members of the
 -- circle only. worth is that of the whole asset. Members are today's, whatever the day.
--- Index: those of api.circle_assets, api.title_on and api.asset_worth; ffc_personas (ffc_id, persona_id).
+-- Index: those of api.held_by, api.title_on and api.asset_worth; ffc_personas (ffc_id, persona_id).
 set role heirloom_procedures;
 
 create or replace function api.ffc_shares(ids uuid[], as_of date)
@@ -16,13 +16,8 @@ create or replace function api.ffc_shares(ids uuid[], as_of date)
   language plpgsql stable security definer set search_path = '' rows 100 as $$
 declare
   own uuid[] := api.own_ffcs(ids);
-  listed uuid[] := array(
-    select distinct t.asset_id
-    from fwd.ffc_personas as m
-    join fwd.asset_persona_ownership as t on t.persona_id = m.persona_id
-    where m.ffc_id = any(own)
-      and m.status = 'active'
-      and m.asset_share <> 'none'
+  listed uuid[] := api.held_by(
+    array(select m.persona_id from fwd.ffc_personas as m where m.ffc_id = any(own) and m.status = 'active' and m.asset_share <> 'none')
   );
 begin
   return query
