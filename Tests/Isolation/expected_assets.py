@@ -121,7 +121,7 @@ class AssetFields:
             for each in self.facts.by("asset_valuations", "asset_id", row["id"])
             if (methods is None or each["method"] in methods) and in_range(each["valued_on"], wanted.get("valuedOn", {})) is True
         ]
-        rows = sorted(rows, key=lambda each: each["valued_on"], reverse=True)
+        rows = sorted(sorted(rows, key=lambda each: each["id"]), key=lambda each: (each["valued_on"], each["created_at"]), reverse=True)
         return sliced([Object("Valuation", each) for each in rows], arguments)
 
     def Valuation_id(self, row: Row) -> str:

@@ -64,7 +64,7 @@ class TotalFields:
         currency, value = asset["currency_code"], asset["estimated_value"]
         if day < self.facts.today:
             rows = [each for each in self.facts.by("asset_valuations", "asset_id", asset["id"]) if each["valued_on"] <= day]
-            newest = max(rows, key=lambda each: (each["valued_on"], each["created_at"]), default=None)
+            newest = max(sorted(rows, key=lambda each: each["id"]), key=lambda each: (each["valued_on"], each["created_at"]), default=None)
             value = newest["value"] if newest else None
             currency = newest["currency_code"] if newest else currency
         return currency, self.signed({**asset, "estimated_value": value})

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from typing import Any
 
 from graphql import OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule, get_named_type, validate
@@ -132,11 +133,12 @@ def values_of(world: World, tenant: int) -> Pool:
     contacts += [("email", row["email_address"].upper()) for row in rows("email_address")]
     contacts += [("handle", row["handle"]) for row in rows("social_media")]
     days = {row["valued_on"] for row in assets} | {row["date_of_birth"] for row in rows("personas")} | {facts.today}
+    days |= {facts.today - timedelta(days=count) for count in (30, 100, 101, 250, 400)} | {date(1, 1, 1), date(9999, 12, 31)}
     return Pool(
         ids={"ffcId": ids("FamilyCircle", "fwd_family_circles"), "ownerId": ids("Persona", "personas"),
              "linkedEntityId": ids("Persona", "personas") + ids("AdvisorCompany", "advisor_company") + ids("User", "users")},
         texts=[text for text in texts if text.isprintable() and not set(text) & set('"\\')],
-        numbers=sorted({str(row["estimated_value"]) for row in assets if row["estimated_value"] is not None} | {"0", "1000.005"}),
+        numbers=sorted({str(row["estimated_value"]) for row in assets if row["estimated_value"] is not None} | {"0", "1000.005", "-1", f"1{'0' * 63}", f"0.{'0' * 61}1"}),
         days=sorted(each.isoformat() for each in days if each), contacts=contacts,
     )  # fmt: skip
 

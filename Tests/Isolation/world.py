@@ -5,6 +5,7 @@ Everything is inserted by plain SQL as the administrator. Each text column holds
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -297,6 +298,35 @@ class TenantMaker:
         if self.rows.maybe(0.08):
             status = self.chance.choice(("deleted", "deleted", "inactive"))
             self.rows.later.append((self.tenant, "update fwd.assets set status = %s where id = %s", (status, asset["id"])))
+        self.make_past(asset)
+
+    def make_past(self, asset: Row) -> None:
+        """What totals of earlier days come to: other currencies, values of every size, and shares that have ended."""
+        chance = random.Random(f"past/{asset['id']}")
+
+        def later(statement: str, *values: Any) -> None:
+            self.rows.later.append((self.tenant, statement, values))
+
+        if chance.random() < 0.25:
+            later("update fwd.assets set currency_code = %s where id = %s", chance.choice(("USD", "EUR", "CHF")), asset["id"])
+        for _ in range(chance.choice((0, 0, 1, 2, 4))):
+            value = chance.choice((0, 0.01, 33_333.33, "1000000000000049.50", chance.randrange(1, 9_000_000) / 100))
+            later(
+                """insert into fwd.asset_valuations (tenant_id, asset_id, value, currency_code, valued_on, method, created_at)
+                select tenant_id, asset_id, %s, %s, %s, %s, created_at from fwd.asset_valuations where asset_id = %s order by valued_on desc limit 1
+                on conflict do nothing""",
+                value, chance.choice(("USD", "EUR", "CHF")), days(-chance.choice((30, 100, 100, 200, 399))),
+                chance.choice(("avm", "custodian", "other")), asset["id"],
+            )  # fmt: skip
+        for _ in range(chance.choice((0, 0, 1, 2))):
+            start = chance.randrange(-500, -10)
+            later(
+                """insert into fwd.asset_ownership_history
+                (tenant_id, asset_id, persona_id, ownership_percentage, ownership_type, valid_from, valid_to, reason)
+                values (%s, %s, %s, %s, %s, %s, %s, 'changed')""",
+                self.tenant, asset["id"], chance.choice(self.personas)["id"], chance.choice((0.01, 33.33, 50, 100)),
+                chance.choice(("direct", "direct", "trust", "beneficiary")), days(start), days(start + chance.choice((0, 40, 300))),
+            )  # fmt: skip
 
     def make_owners(self, asset: Row) -> dict[str, bool]:
         """Title in up to three shares, some of them past or still to come; whom it belongs to, and whether it does today."""
