@@ -1,7 +1,7 @@
-"""What a request asks of the heap, with everything cached: `./dev bench --allocations`, described in docs/performance.md.
+"""What the stages of a request take, with everything cached: `./dev bench --stages`, described in docs/performance.md.
 
-perf stops at each call of malloc in the running gateway and notes how it came there; each allocation is that of the first of our
-functions, or of the server's, on the way. Needs the right to set probes."""
+perf looks at the gateway under load a thousand times a second, and stops at each of its calls of malloc; what it sees is that of the first
+of our functions, or of the server's, on the way there. Needs the right to set probes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
 from flights import Client
+from load import drive
+from measure import measure
 from report import circumstances, grid, replace
 from server import CIRCLES, ROOT, Database, Gateway
 from workloads import CIRCLE_WORKLOADS, TENANTS, Workload
 
-REQUESTS = 300
+REQUESTS, SECONDS = 300, 6
 LIBRARY = "/lib/x86_64-linux-gnu/libc.so.6"
 # What does it, by the names of its functions; the first that fits counts.
 STAGES = [
@@ -41,30 +44,56 @@ STAGES = [
     ("HTTP out", r"HTTPReply|HTTPResponse|HTTPFields|ByteBuffer|HTTP1ToHTTPServerCodec|GraphQLChannelHandler|PendingWrites",
      "the head as HTTPTypes, as HTTP/1.1 and as bytes; the body in a buffer of the channel's"),
     ("pipeline", r"RequestPipeline", "what the stages of a request share"),
+    ("sockets", r"SocketChannel|Selector|EventLoop|ChannelPipeline|ChannelHandler", "of NIO: what comes in, goes out, and is to be done next"),
 ]
 
 
-def count(gateway: Gateway, workload: Workload, token: str) -> tuple[float, Counter[str]]:
-    """Allocations a request, and by stage."""
+def stacks(data: Path) -> list[str]:
+    """Calls, the innermost first, a line each."""
+    printed = subprocess.run(["perf", "script", "-i", str(data), "-F", "ip,sym,dso"], capture_output=True, text=True, check=True).stdout
+    data.unlink()
+    named = subprocess.run(["swift", "demangle", "--simplified"], input=printed, capture_output=True, text=True, check=True).stdout
+    return [stack for stack in named.split("\n\n") if stack.strip()]
+
+
+def record(gateway: Gateway, *arguments: str) -> tuple[subprocess.Popen[bytes], Path]:
+    data = Path(tempfile.gettempdir()) / f"heirloom-stages-{gateway.pid}.data"
+    command = ["perf", "record", "--quiet", *arguments, "-g", "-p", str(gateway.pid), "-o", str(data)]
+    perf = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    time.sleep(2)
+    return perf, data
+
+
+def allocations(gateway: Gateway, workload: Workload, token: str) -> Counter[str]:
+    """By stage, a request."""
     client = Client(gateway, token)
-    numbers = [1 + TENANTS * (turn % 700) for turn in range(REQUESTS)]
+    numbers = [1 + TENANTS * (turn % (workload.highest // TENANTS)) for turn in range(REQUESTS)]
     for number in numbers:
         client.ask(workload, number)
-    data = Path(f"/tmp/heirloom-allocations-{gateway.pid}.data")
-    command = ["perf", "record", "--quiet", "-e", "probe_libc:malloc", "-g", "-p", str(gateway.pid), "-o", str(data)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as perf:
-        time.sleep(2)
-        for number in numbers:
-            client.ask(workload, number)
-        perf.send_signal(signal.SIGINT)
-    printed = subprocess.run(["perf", "script", "-i", str(data), "-F", "ip,sym"], capture_output=True, text=True, check=True).stdout
-    data.unlink()
-    stacks = subprocess.run(["swift", "demangle", "--simplified"], input=printed, capture_output=True, text=True, check=True).stdout
+    perf, data = record(gateway, "-e", "probe_libc:malloc")
+    for number in numbers:
+        client.ask(workload, number)
+    perf.send_signal(signal.SIGINT)
+    perf.wait()
     found: Counter[str] = Counter()
-    for stack in stacks.split("\n\n"):
-        if stack.strip():
-            found[stage(stack)] += 1
-    return sum(found.values()) / REQUESTS, found
+    for stack in stacks(data):
+        found[stage(stack)] += 1 / REQUESTS
+    return found
+
+
+def times(gateway: Gateway, workload: Workload, tokens: list[str], postmaster: int) -> tuple[Counter[str], Counter[str]]:
+    """Microseconds by stage, a request: in our code and the libraries', and in the system."""
+    drive(gateway.port, workload, tokens, 1, 1)
+    perf, data = record(gateway, "-e", "cpu-clock", "-F", "999")
+    gone = measure(lambda: drive(gateway.port, workload, tokens, SECONDS, 2), gateway.pid, postmaster)
+    perf.send_signal(signal.SIGINT)
+    perf.wait()
+    code: Counter[str] = Counter()
+    system: Counter[str] = Counter()
+    seen = stacks(data)
+    for stack in seen:
+        (system if "[kernel" in stack.strip().splitlines()[0] else code)[stage(stack)] += gone.gateway / len(seen)
+    return code, system
 
 
 def stage(stack: str) -> str:
@@ -76,7 +105,7 @@ def stage(stack: str) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./dev bench --allocations", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./dev bench --stages", description=__doc__)
     parser.add_argument("--heirloom", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--server", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--state", type=Path, required=True, help=argparse.SUPPRESS)
@@ -87,20 +116,24 @@ def main() -> int:
     subprocess.run(["perf", "probe", "--quiet", "-x", LIBRARY, "malloc"], check=False, stderr=subprocess.DEVNULL)
     gateway = Gateway(options.heirloom, database, options.state / "circles", "--schema-path", str(CIRCLES / "schema.graphql"), "--development")
     try:
-        token = gateway.token("bench", 2)
-        workloads = [workload for workload in CIRCLE_WORKLOADS if workload.name in ("W1", "W3")]
-        totals, stages = zip(*(count(gateway, workload, token) for workload in workloads))
+        tokens = [gateway.token("bench", number) for number in range(1, TENANTS + 1)]
+        columns: list[tuple[str, Counter[str]]] = []
+        for workload in CIRCLE_WORKLOADS:
+            code, system = times(gateway, workload, tokens, database.postmaster())
+            columns += [(f"{workload.name} us", code), ("system", system)]
+        for workload in [each for each in CIRCLE_WORKLOADS if each.name in ("W1", "W3")]:
+            columns.append((f"{workload.name} allocations", allocations(gateway, workload, tokens[1])))
     finally:
         gateway.stop()
         subprocess.run(["perf", "probe", "--quiet", "--del", "probe_libc:malloc*"], check=False, stderr=subprocess.DEVNULL)
-    rows = [["stage", *(f"{workload.name}" for workload in workloads), "what for"]]
-    for name, _, reason in [*STAGES, ("others", "", "of NIO: tasks, timers")]:
-        rows.append([name, *(f"{found[name] / REQUESTS:.1f}" for found in stages), reason])
-    rows.append(["together", *(f"{total:.1f}" for total in totals), ""])
+    rows = [["stage", *(name for name, _ in columns), "what for"]]
+    for name, _, reason in [*STAGES, ("others", "", "")]:
+        rows.append([name, *(f"{found[name]:.1f}" for _, found in columns), reason])
+    rows.append(["together", *(f"{sum(found.values()):.1f}" for _, found in columns), ""])
     said = f"{circumstances()}.\n\n{grid(rows)}"
     print(said)
     if options.page:
-        replace(ROOT / "docs/performance.md", "allocations", said)
+        replace(ROOT / "docs/performance.md", "stages", said)
     return 0
 
 
