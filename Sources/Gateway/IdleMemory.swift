@@ -8,7 +8,7 @@ import ServiceLifecycle
 struct IdleMemory: Service {
   private static let period = Duration.seconds(10)
   /// So much of the plan cache stays, however long it is not asked for.
-  private static let planBytesKept = 4 << 20
+  private static let planBytesKept = 1 << 20
   /// So much free memory each of the allocator's heaps keeps until then: otherwise every large response is made in pages that the
   /// system has to clear first.
   private static let bytesKept = 2 << 20

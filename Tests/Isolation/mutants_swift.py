@@ -12,7 +12,7 @@ SEAL = "Sources/Gateway/Pipeline/SealedCursors.swift"
 
 SWIFT_MUTANTS = (
     SwiftMutant("tokens by their beginning", "verified tokens are found by a part of theirs", AUTHENTICATOR, (
-        ("sha256(Array(token.prefix(AccessTokenVerifier.tokenBytesMax + 1)))", "sha256(Array(token.prefix(60)))"),
+        ("sha256(token.count > bytesMax ? Array(token.prefix(bytesMax + 1)) : token)", "sha256(Array(token.prefix(min(60, bytesMax))))"),
     )),
     SwiftMutant("persona kept with the token", "the persona of a token's first request is that of all", AUTHENTICATOR, (
         ("  private let tokens = Mutex(VerifiedTokens())\n",
@@ -64,8 +64,8 @@ SWIFT_MUTANTS = (
         ("cipher.open(sealed, context: Array(procedure.utf8))", "cipher.open(sealed, context: Array(procedure.utf8.prefix(0)))"),
     )),
     SwiftMutant("@access ignored", "the second line of defence is off, and the first fails", "Sources/GraphQLExecution/ResponseWriter.swift", (
-        ("AccessLevel.rank(bytes.span.extracting(level)) >= operation.accessLevel",
-         "AccessLevel.rank(bytes.span.extracting(level)) >= min(operation.accessLevel, 0)"),
+        ("AccessLevel.rank(source.bytes.span.extracting(level)) >= operation.accessLevel",
+         "AccessLevel.rank(source.bytes.span.extracting(level)) >= min(operation.accessLevel, 0)"),
         ("AccessLevel.rank(level.span) >= operation.accessLevel", "AccessLevel.rank(level.span) >= min(operation.accessLevel, 0)"),
     ), beside=next(each for each in SQL_MUTANTS if each.name == "value in the summary")),
 )  # fmt: skip

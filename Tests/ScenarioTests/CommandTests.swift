@@ -70,6 +70,51 @@ import Testing
     #expect(try refusal(gateway.adminURL).contains("is a superuser: row-level security does not bind it"))
   }
 
+  /// Each hole, how it is closed again, and what is said of it.
+  private static let holes = [
+    ("alter table fwd.assets no force row level security", "alter table fwd.assets force row level security",
+      "fwd.assets: row-level security is not forced"),
+    ("alter table fwd.assets disable row level security", "alter table fwd.assets enable row level security",
+      "fwd.assets: row-level security is off"),
+    ("create table fwd.notes (tenant_id integer)", "drop table fwd.notes", "fwd.notes: row-level security is off"),
+    ("alter policy tenant_wall on fwd.users using (tenant_id = fwd.ctx_tenant() or fwd.ctx_tenant() is null)",
+      "alter policy tenant_wall on fwd.users using (tenant_id = (select nullif(pg_catalog.current_setting('heirloom.tenant', true), '')::integer))",
+      "fwd.users: no restrictive policy holds all commands to the tenant of the transaction"),
+    ("alter function api.sp_get_tenant() reset search_path", "alter function api.sp_get_tenant() set search_path = ''",
+      "api.sp_get_tenant: it has no fixed search_path"),
+    ("alter function fwd.audit() reset search_path", "alter function fwd.audit() set search_path = ''",
+      "fwd.audit: it has no fixed search_path"),
+    ("grant execute on function api.sp_get_tenant() to public", "revoke execute on function api.sp_get_tenant() from public",
+      "api.sp_get_tenant: anybody may execute it"),
+    ("alter function api.sp_get_tenant() security invoker", "alter function api.sp_get_tenant() security definer",
+      "api.sp_get_tenant: it does not run as its owner"),
+    ("alter function fwd.audit() owner to postgres", "alter function fwd.audit() owner to heirloom_owner",
+      "fwd.audit: its owner postgres is not bound by row-level security"),
+    ("alter view fwd.v_live_title set (security_invoker = false)", "alter view fwd.v_live_title set (security_invoker = true)",
+      "fwd.v_live_title: the view has no security_invoker"),
+    ("grant select on fwd.assets to heirloom_gateway", "revoke select on fwd.assets from heirloom_gateway",
+      "role heirloom_gateway has a privilege on table fwd.assets"),
+    ("create materialized view api.seen as select 1 as id; grant select on api.seen to heirloom_gateway", "drop materialized view api.seen",
+      "role heirloom_gateway has a privilege on table api.seen"),
+    ("grant create on schema api to heirloom_gateway", "revoke create on schema api from heirloom_gateway",
+      "role heirloom_gateway may create objects in schema api"),
+  ]
+
+  @Test func `a database with a hole in its walls is refused, and the hole is named`() async throws {
+    try await TestGateway.withOwnFamilies("holes") { gateway in
+      let url = gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")
+      #expect(try heirloom("check", "--database", url).status == 0)
+      for (hole, repair, line) in Self.holes {
+        try gateway.change("reset role; \(hole)")
+        let result = try heirloom("check", "--database", url)
+        #expect(result.status == 1)
+        #expect(result.errors.split(separator: "\n").map { $0.hasSuffix(line) } == [true], "\(result.errors)")
+        try gateway.change("reset role; \(repair)")
+      }
+      #expect(try heirloom("check", "--database", url).status == 0)
+    }
+  }
+
   @Test func `a port that is taken is one line`() async throws {
     let gateway = try await TestGateway.shared.value
     let url = gateway.adminURL.replacing("postgres@", with: "heirloom_gateway@")

@@ -64,4 +64,15 @@ import Testing
       #expect(try await status(gateway, token) == 200)
     }
   }
+
+  @Test func `a gateway that starts afterwards refuses what was denied before`() async throws {
+    let shared = try await TestGateway.shared.value
+    let token = try shared.token("john")
+    #expect(try await status(shared, token) == 200)
+    try CallerAdministration(address: shared.adminURL).signOut(john, .token(try claim("jti", of: token)))
+    try await TestGateway.withSettings({ _ in }) { fresh in
+      let statuses = [try await status(fresh, token), try await status(fresh, try fresh.token("john"))]
+      #expect(statuses == [401, 200])
+    }
+  }
 }

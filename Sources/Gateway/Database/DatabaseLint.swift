@@ -69,9 +69,11 @@ enum DatabaseLint {
     order by 1
     """
 
+  /// Procedures that may be called, and whatever else runs as its owner, such as triggers; what an extension brings is its own.
   private static let procedures = """
-    select 'api.' || p.proname || ': ' || problem
+    select n.nspname || '.' || p.proname || ': ' || problem
     from pg_catalog.pg_proc as p
+    join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
     join pg_catalog.pg_roles as o on o.oid = p.proowner
     cross join lateral (
       select 'it has no fixed search_path' as problem
@@ -88,7 +90,10 @@ enum DatabaseLint {
       select 'its owner ' || o.rolname || ' is not bound by row-level security'
       where p.prosecdef and (o.rolsuper or o.rolbypassrls)
     ) as found
-    where p.pronamespace = 'api'::regnamespace
+    where (n.nspname = 'api' or p.prosecdef) and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+      and not exists (
+        select from pg_catalog.pg_depend as d
+        where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
     order by 1
     """
 
