@@ -13,7 +13,6 @@ KEYS = [
      r"|sp_batch_asset_(beneficiaries|documents|owners|permissions|viewer_can)", "assets"),
     (r"sp_batch_(ffcs|memberships)_of_personas|sp_batch_personas|sp_batch_relationships|sp_batch_acts_for|sp_batch_represented_by"
      r"|sp_batch_persona_viewer_can|sp_batch_net_worth|sp_batch_\w+_usages|sp_batch_contacts", "personas"),
-    (r"sp_batch_ffc_totals_by_persona", "circle days"),
     (r"sp_batch_ffc", "circles"),
     (r"sp_batch_memberships", "memberships"),
     (r"sp_batch_addresses", "addresses"),
@@ -31,8 +30,10 @@ KEYS = [
 EXCEPTIONS = {
     "sp_batch_assets_of_ffcs": "circles", "sp_batch_assets_of_personas": "personas", "sp_batch_assets_of_viewers": "self",
     "sp_batch_net_worth": "self", "sp_batch_net_worth_history": "self", "sp_batch_personas_of_users": "users",
-    "sp_batch_contact_usages": "usages",
+    "sp_batch_contact_usages": "usages", "sp_batch_permissions_granted": "self", "sp_batch_users_of_tenants": "tenants",
 }
+# Arrays beside those of the keys, an element for each.
+BESIDE = {"entity_types": "persona", "days": "2026-06-30"}
 # Values of arguments that are no keys; all others are left out.
 ARGUMENTS = {"query": "'asset'", "domain": "'tenant1.example'", "action": "'edit'", "first": "20", "with_total": "true"}
 
@@ -41,7 +42,6 @@ select json_build_object(
   'self', array(select id from fwd.personas where display_name is not null and tenant_id = 1 and first_name = 'First0'),
   'personas', array(select p.persona_id from fwd.ffc_personas as p where p.ffc_id = c.id),
   'circles', array[c.id],
-  'circle days', array[c.id || ' 2026-06-30'],
   'memberships', array(select p.id from fwd.ffc_personas as p where p.ffc_id = c.id),
   'assets', array(select t.asset_id from fwd.ffc_personas as p join fwd.asset_persona_ownership as t using (persona_id) where p.ffc_id = c.id),
   'addresses', array(select i.address_id from fwd.ffc_personas as p join fwd.personas as q on q.id = p.persona_id
@@ -81,7 +81,7 @@ def calls(database: Database) -> list[tuple[str, str, int]]:
             if kind.endswith("[]") and name.startswith("sp_batch"):
                 values = family[EXCEPTIONS.get(name) or next(of for pattern, of in KEYS if re.match(pattern, name))]
                 keys = len(values)
-                texts = ["persona"] * keys if argument == "entity_types" else values
+                texts = [BESIDE[argument]] * keys if argument in BESIDE else values
                 elements = ",".join(f'"{text}"' for text in texts)
                 arguments.append(f"'{{{elements}}}'")
             elif argument in ARGUMENTS:
