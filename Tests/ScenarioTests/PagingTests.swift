@@ -194,7 +194,7 @@ import Testing
   }
 
   @Test func `a page from the back is the end of however many there are`() async throws {
-    try await TestGateway.withOwnFamilies("many") { gateway in
+    try await TestGateway.withOwnFamilies("many_companies") { gateway in
       try gateway.change("insert into fwd.advisor_company (tenant_id, company_name) select 1, 'Zeta ' || lpad(n::text, 3, '0') from generate_series(1, 130) as n")
       let query = #"{ advisorCompanies(search: "zeta", last: 2) { nodes { companyName } totalCount pageInfo { hasNextPage } } }"#
       #expect(
