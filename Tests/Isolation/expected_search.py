@@ -94,5 +94,5 @@ def searched_texts(facts: Facts, tenant: int) -> list[Any]:
         "personas": ("first_name", "last_name", "nickname", "capacity_label", "middle_name"),
     }  # fmt: skip
     rows = [(row, names) for table, names in columns.items() for row in facts[table].values() if row["tenant_id"] == tenant]
-    texts = [row[name] for row, names in rows for name in names if row[name]]
-    return texts + [tag for row, _ in rows for tag in row.get("tags") or ()]
+    texts = [row[name] for row, names in rows for name in names if words(row[name])]
+    return texts + [tag for row, _ in rows for tag in row.get("tags") or () if words(tag)]

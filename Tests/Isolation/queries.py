@@ -299,7 +299,8 @@ def filtered_lists(world: World, gateway: Gateway, seed: int, count: int) -> lis
 
 def search_query(chance: random.Random, texts: Sequence[str]) -> str:
     """Words of one text or of two, the last one whole or cut off."""
-    wanted = [word for text in chance.choices(texts, k=chance.choice((1, 1, 1, 2))) for word in chance.sample(words(text), chance.choice((1, 2)))]
+    found = [words(text) for text in chance.choices(texts, k=chance.choice((1, 1, 1, 2)))]
+    wanted = [word for each in found for word in chance.sample(each, min(len(each), chance.choice((1, 2))))]
     last = wanted[-1][: chance.choice((1, 2, 9, 9))]
     given = [f'query: "{" ".join([*wanted[:-1], last])}"']
     if chance.random() < 0.3:
