@@ -32,6 +32,7 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
   private let idleTime: TimeAmount
   /// The first bytes of the request that is coming in; nil between requests.
   private var beginning: ByteBuffer?
+  private var context: ChannelHandlerContext?
   private var firstLineBytes = 0
   private var isInFirstLine = false
   private var arrivalTask: Scheduled<Void>?
@@ -95,9 +96,22 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
     context.write(data, promise: promise)
   }
 
+  /// Sends what need not be encoded any more.
+  func send(_ bytes: ByteBuffer, _ promise: EventLoopPromise<Void>?) {
+    guard let context else {
+      promise?.fail(ChannelError.alreadyClosed)
+      return
+    }
+    lastMove = .now()
+    context.writeAndFlush(wrapOutboundOut(bytes), promise: promise)
+  }
+
   // MARK: Silence
 
-  func handlerAdded(context: ChannelHandlerContext) { watch(context, in: idleTime) }
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    watch(context, in: idleTime)
+  }
 
   private func watch(_ context: ChannelHandlerContext, in time: TimeAmount) {
     idleTask = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
@@ -127,7 +141,10 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { stop() }
+  func handlerRemoved(context: ChannelHandlerContext) {
+    stop()
+    self.context = nil
+  }
 
   private func stop() {
     requestEnded()

@@ -241,12 +241,15 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
   private func write(_ reply: HTTPReply, to head: RequestHead?, _ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    context.write(wrapOutboundOut(.head(reply.head(isLast: closesAfterResponse && scouts != nil))), promise: nil)
-    if head?.method != .head, !reply.body.isEmpty {
-      context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: reply.body))), promise: nil)
-    }
     let promise = closesAfterResponse ? context.eventLoop.makePromise(of: Void.self) : nil
     promise?.futureResult.assumeIsolated().whenComplete { _ in Self.close(context) }
+    let hasBody = head?.method != .head && !reply.body.isEmpty
+    if let scouts {
+      scouts.bytes.send(reply.message(isLast: closesAfterResponse, hasBody: hasBody, context.channel.allocator), promise)
+      return
+    }
+    context.write(wrapOutboundOut(.head(reply.head)), promise: nil)
+    if hasBody { context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: reply.body))), promise: nil) }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
   }
 

@@ -33,18 +33,21 @@ struct HTTPReply: Sendable {
 
 extension HTTPReply {
   /// The head of the response.
-  /// - Parameter isLast: Whether the connection closes after it.
-  func head(isLast: Bool) -> HTTPResponse {
+  var head: HTTPResponse {
     var fields = HTTPFields()
     fields.reserveCapacity(8)
-    fields.append(HTTPField(name: .contentType, value: contentType))
-    fields.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
-    fields.append(HTTPField(name: .cacheControl, value: "no-store"))
-    fields.append(HTTPField(name: .requestID, value: requestID))
-    for field in headers { fields.append(field) }
-    fields.append(HTTPField(name: .contentLength, value: String(body.count)))
-    if isLast { fields.append(HTTPField(name: .connection, value: "close")) }
+    forEachField { fields.append(HTTPField(name: $0, value: $1)) }
     return HTTPResponse(status: status, headerFields: fields)
+  }
+
+  /// Gives the header fields in the order in which they are written.
+  func forEachField(_ body: (HTTPField.Name, String) -> Void) {
+    body(.contentType, contentType)
+    body(.xContentTypeOptions, "nosniff")
+    body(.cacheControl, "no-store")
+    body(.requestID, requestID)
+    for field in headers { body(field.name, field.value) }
+    body(.contentLength, String(self.body.count))
   }
 }
 
