@@ -38,7 +38,7 @@ final class KeyServer: Sendable {
       router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { announce.yield($0.localAddress?.port ?? 0) }, logger: Logger(label: "keys") { _ in SwiftLogNoOpLogHandler() })
     self.state = state
-    serving = Task { try await application.run() }
+    serving = Task.detached(priority: .high) { try await application.run() }
     var iterator = ports.makeAsyncIterator()
     let port = try #require(await iterator.next())
     url = try #require(URL(string: "http://127.0.0.1:\(port)/jwks.json"))

@@ -40,8 +40,10 @@ def printed(figure: Decimal) -> Decimal:
 
 
 def later(day: date, months: int) -> date:
-    """So many months later, on the same day or the last one of the month."""
+    """So many months later, on the same day or the last one of the month; the first day there is when that is before it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year < date.min.year:
+        return date.min
     for last in range(day.day, 27, -1):
         try:
             return date(year, month + 1, last)

@@ -34,7 +34,7 @@ CONNECTIONS = (
     '{{ asset(id: "{asset}") {{ documents(first: {first}, after: {after}) {page} }} }}',
     '{{ asset(id: "{asset}") {{ permissions(first: {first}, after: {after}) {page} }} }}',
 )
-WEIGHTY = ("Asset", "Asset", "Asset", "Persona", "FamilyCircle", "User", "Address", "Email")
+WEIGHTY = ("Asset", "Asset", "Asset", "Persona", "FamilyCircle", "FamilyCircle", "FfcMembership", "FfcMembership", "User", "Address", "Email")
 """Types that are asked for more often: most of what the rules withhold is theirs."""
 PAGE = "{ nodes { id } pageInfo { hasNextPage endCursor } totalCount }"
 

@@ -83,7 +83,8 @@ final class TestGateway: Sendable {
   private static func serve(_ settings: Settings, _ log: RequestLog) async throws -> (port: Int, Task<Void, any Error>) {
     let gateway = try Gateway(settings: settings, logger: Logger(label: "test") { _ in RequestLog.Handler(log: log) })
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
-    let serving = Task { try await gateway.serve { announce.yield($0) } }
+    // With a priority of its own, new connections are taken up before hundreds of tests that wait for the same two threads.
+    let serving = Task.detached(priority: .high) { try await gateway.serve { announce.yield($0) } }
     var iterator = ports.makeAsyncIterator()
     return (try #require(await iterator.next()), serving)
   }
