@@ -164,7 +164,8 @@ def misspelt(name: str, chance: random.Random) -> str:
 
 
 def a27_recovery(attack: Attack, token: str, names: dict[str, list[str]], chance: random.Random) -> None:
-    """From misspelt names nothing is learnt: no real name is in an answer that was not in the question."""
+    """From misspelt names nothing is learnt: no real name is in an answer that was not in the question, nor in the answer to a name that
+    is like none."""
     real = {name for group in names.values() for name in group if len(name) > 3}
     forms = {
         "Query": "{%s}",
@@ -176,6 +177,7 @@ def a27_recovery(attack: Attack, token: str, names: dict[str, list[str]], chance
     recovered: set[str] = set()
     count = 0
     for group, form in forms.items():
+        unlike = set(re.findall(r"\w+", attack.once(graphql(form % "xqzvwk", None, token)).without_request_id.decode()))
         for name in names[group]:
             for _ in range(2):
                 wrong = misspelt(name, chance)
@@ -184,19 +186,8 @@ def a27_recovery(attack: Attack, token: str, names: dict[str, list[str]], chance
                 question = form % wrong
                 answer = attack.once(graphql(question, None, token))
                 count += 1
-                known = set(re.findall(r"\w+", question)) | {
-                    "Query",
-                    "Persona",
-                    "Asset",
-                    "Node",
-                    "ID",
-                    "String",
-                    "message",
-                    "errors",
-                    "code",
-                }
                 words = set(re.findall(r"\w+", answer.without_request_id.decode()))
-                recovered |= (words & real) - known
+                recovered |= (words & real) - unlike - set(re.findall(r"\w+", question))
     attack.expect(not recovered, f"recovered {sorted(recovered)[:5]}")
     attack.score.notes.append(f"{count} misspelt names, {len(recovered)} real ones in the answers")
 
