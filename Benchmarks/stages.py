@@ -6,6 +6,7 @@ of our functions, or of the server's, on the way there. Needs the right to set p
 from __future__ import annotations
 
 import argparse
+import platform
 import re
 import signal
 import subprocess
@@ -23,7 +24,7 @@ from server import CIRCLES, ROOT, Database, Gateway
 from workloads import CIRCLE_WORKLOADS, TENANTS, Workload
 
 REQUESTS, SECONDS = 300, 6
-LIBRARY = "/lib/x86_64-linux-gnu/libc.so.6"
+LIBRARY = f"/lib/{platform.machine()}-linux-gnu/libc.so.6"
 # What does it, by the names of its functions; the first that fits counts.
 STAGES = [
     ("HTTP in", r"HTTPDecoder|HTTPHeaders\.subscript|HTTPRequest|splitCookie|HTTP1ToHTTPServerCodec\.channelRead",
