@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from callers import Failure, World
 from denials import cursors, hidden_equals_absent, identities
+from everything import everything, questions
 from faults import faults
 from flights import both_flights
 from gateway import Gateway
@@ -33,8 +34,10 @@ DEAR = 2_000
 
 def all_checks(world: World, gateway: Gateway, seed: int, queries: int) -> list[Check]:
     some = min(queries, DEAR)
+    asked = questions(world, seed)
     # What costs least comes first: mutants are found soonest.
     return [
+        Check("everything of everyone", len(asked), lambda _: everything(world, gateway, asked)),
         Check("random queries", queries, lambda count: random_queries(world, gateway, seed, count)),
         Check("connections paged to the end", queries // 5, lambda count: complete_pages(world, gateway, seed, count)),
         Check("filters and orders", queries, lambda count: filtered_lists(world, gateway, seed, count)),

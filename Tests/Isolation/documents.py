@@ -96,11 +96,13 @@ class Shapes:
     """Selections of everything there is, to a depth. Objects without an id of their own (owners, shares, pages) are part of what they
     belong to and asked for with it; at the greatest depth, other objects are asked for by their ids, which tell whether they show."""
 
-    def __init__(self, schema: GraphQLSchema, chance: random.Random, pool: Pool) -> None:
-        self._schema, self._chance, self._pool = schema, chance, pool
+    def __init__(self, schema: GraphQLSchema, chance: random.Random, pool: Pool, first: int | None = None) -> None:
+        self._schema, self._chance, self._pool, self._first = schema, chance, pool, first
 
     def arguments(self, field: GraphQLField, asking: float = 0.4, largest: int = 3) -> str:
-        """Pages from either end, of everything or of what meets a filter, in some order; how often one is asked for."""
+        """Pages from either end, of everything or of what meets a filter, in some order; how often one is asked for. Or all first pages."""
+        if self._first is not None:
+            return f"(first: {self._first})" if "first" in field.args else ""
         given = []
         for name, argument in field.args.items():
             if name in ("filter", "orderBy", "search") and self._chance.random() < asking:

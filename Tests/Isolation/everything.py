@@ -1,0 +1,52 @@
+"""B02: all that each persona may know of each object, whether it sees the object or not. Nothing here is left to chance."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from callers import TABLES, Caller, Failure, World
+from documents import Pool, Shapes
+from gateway import Gateway
+from queries import run_many
+from values import global_id
+
+OBJECTS_A_QUERY, IDS_A_QUERY = 40, 100
+ROWS_A_PAGE = 2
+
+Question = tuple[Caller, str]
+
+
+def questions(world: World, seed: int) -> list[Question]:
+    """Each persona's for each object of its tenant, with all its fields, and for each of another by its id. Their order is of the seed: the
+    first of many that show a fault comes soon."""
+    shapes = Shapes(world.schema, random.Random(seed), Pool({}, [], [], [], []), first=ROWS_A_PAGE)
+    selections = {type_name: shapes.selection(type_name, depth=0) for type_name in TABLES}
+    found = [(caller, query) for caller in world.callers for query in queries_of(world, caller, selections)]
+    random.Random(f"{seed}/everything").shuffle(found)
+    return found
+
+
+def queries_of(world: World, caller: Caller, selections: dict[str, str]) -> Iterator[str]:
+    foreign: list[str] = []
+    for type_name, selection in selections.items():
+        own: list[str] = []
+        for table in TABLES[type_name]:
+            for key, row in world.facts[table].items():
+                (own if row.get("tenant_id", key) == caller.rights.tenant else foreign).append(f'"{global_id(type_name, key)}"')
+        for ids in parts(own, OBJECTS_A_QUERY):
+            yield f"{{ nodes(ids: [{ids}]) {{ __typename ... on {type_name} {selection} }} }}"
+    for ids in parts(foreign, IDS_A_QUERY):
+        yield f"{{ nodes(ids: [{ids}]) {{ __typename id }} }}"
+
+
+def parts(ids: list[str], length: int) -> Iterator[str]:
+    return (", ".join(ids[start : start + length]) for start in range(0, len(ids), length))
+
+
+def everything(world: World, gateway: Gateway, asked: list[Question]) -> list[Failure]:
+    def one(number: int) -> None:
+        caller, query = asked[number]
+        world.check(caller, query, gateway.post(query, caller.headers))
+
+    return run_many(len(asked), one)
