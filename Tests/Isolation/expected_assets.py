@@ -335,7 +335,8 @@ class AssetFields:
             debt = self.facts["assets"][key]
             if self.facts.details[key]["direction"] != "payable" or debt["status"] == "deleted" or rest is None:
                 continue
-            rest = rest - debt["estimated_value"] if self.reads(debt) and debt["estimated_value"] is not None else None
+            is_known = self.reads(debt) and debt["estimated_value"] is not None and debt["currency_code"] == row["currency_code"]
+            rest = rest - debt["estimated_value"] if is_known else None
         return self.money(rest, row)
 
     def InvestmentAccount_unrealizedGain(self, row: Row) -> Object | None:
