@@ -2,8 +2,8 @@ import Rows
 
 /// Which texts a connection has prepared, under which names, and which to drop: bookkeeping only.
 ///
-/// Names are never used twice, so a late drop cannot hit a newer statement. The bound is applied by `evict()`, which the
-/// connection calls between transactions: within one it may be exceeded by the texts of that transaction.
+/// Names are never used twice, so a late drop cannot hit a newer statement. The bounds are applied by `evict()`, which the
+/// connection calls between transactions: within one they may be exceeded by the texts of that transaction.
 struct StatementCache {
   struct Entry {
     let name: String
@@ -15,14 +15,18 @@ struct StatementCache {
   }
 
   let capacity: Int
+  /// Bytes of all texts, by which the plans grow that the server keeps for them.
+  let textBytesMax: Int
   private(set) var entries: [StatementText: Entry] = [:]
   /// Names the server still holds and no text uses any more.
   private(set) var abandoned: [String] = []
+  private var textBytes = 0
   private var clock: UInt64 = 0
   private var namesGiven: UInt64 = 0
 
-  init(capacity: Int) {
+  init(capacity: Int, textBytesMax: Int) {
     self.capacity = max(1, capacity)
+    self.textBytesMax = textBytesMax
   }
 
   /// The entry of a text, made when new.
@@ -36,6 +40,7 @@ struct StatementCache {
     var entry = Entry(name: "h\(namesGiven)")
     entry.lastUse = clock
     entries[text] = entry
+    textBytes += text.string.utf8.count
     return entry
   }
 
@@ -49,17 +54,20 @@ struct StatementCache {
 
   /// Drops a text; its next use prepares it anew.
   mutating func forget(_ text: StatementText) {
-    guard let entry = entries.removeValue(forKey: text), entry.isPrepared else { return }
-    abandoned.append(entry.name)
+    guard let entry = entries.removeValue(forKey: text) else { return }
+    textBytes -= text.string.utf8.count
+    if entry.isPrepared { abandoned.append(entry.name) }
   }
 
-  /// Names to deallocate on the server so that at most `capacity` remain: the least recently used. O(entries log entries) when over.
+  /// Names to deallocate on the server so that what remains is within the bounds: the least recently used. O(entries log entries)
+  /// when over.
   mutating func evict() -> [String] {
-    if entries.count > capacity {
-      let oldest = entries.sorted { $0.value.lastUse < $1.value.lastUse }.prefix(entries.count - capacity)
-      for (text, _) in oldest { forget(text) }
+    if isOver {
+      for (text, _) in entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) where isOver { forget(text) }
     }
     defer { abandoned.removeAll() }
     return abandoned
   }
+
+  private var isOver: Bool { entries.count > capacity || textBytes > textBytesMax && entries.count > 1 }
 }

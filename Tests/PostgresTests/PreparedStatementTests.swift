@@ -12,6 +12,15 @@ import Testing
     #expect(try connection.flush(Self.prepared) == [.rows([["select 'a'"], ["select 'd'"], ["select 'e'"]])])
   }
 
+  @Test func `keeps as much text prepared as fits`() throws {
+    let connection = try TestDatabase.connect(preparedTextBytesMax: 200)
+    let texts = ["a", "b", "c"].map { "select '\(String(repeating: $0, count: 50))'" }
+    for text in texts { _ = try connection.flush(text) }
+    _ = try connection.flush(Self.prepared)
+    // The query itself takes most of the room.
+    #expect(try connection.flush(Self.prepared) == [.rows([[texts[2]]])])
+  }
+
   @Test func `goes over the bound within one flush and returns to it`() throws {
     let connection = try TestDatabase.connect(preparedStatementsMax: 2)
     let texts = (0..<20).map { Statement("select '\($0)'") }

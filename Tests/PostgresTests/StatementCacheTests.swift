@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct StatementCacheTests {
   @Test func `gives each text one name and never a name twice`() {
-    var cache = StatementCache(capacity: 2)
+    var cache = StatementCache(capacity: 2, textBytesMax: 100)
     let names = ["a", "b", "a", "c"].map { cache.use(StatementText($0)).name }
     cache.confirmPrepared(StatementText("a"))
     cache.forget(StatementText("a"))
@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func `keeps as many as fit and drops the least recently used of one more`() {
-    var cache = StatementCache(capacity: 2)
+    var cache = StatementCache(capacity: 2, textBytesMax: 100)
     for text in ["a", "b"] {
       _ = cache.use(StatementText(text))
       cache.confirmPrepared(StatementText(text))
@@ -25,8 +25,27 @@ import Testing
     #expect(cache.evict() == [])
   }
 
+  @Test func `drops the least recently used of more text than fits, and keeps one that is longer by itself`() {
+    var cache = StatementCache(capacity: 9, textBytesMax: 10)
+    for text in ["abcd", "efgh", "ijkl", "abcd"] {
+      _ = cache.use(StatementText(text))
+      cache.confirmPrepared(StatementText(text))
+    }
+    #expect(cache.evict() == ["h2"])
+    let long = StatementText("longer than ten bytes")
+    _ = cache.use(long)
+    cache.confirmPrepared(long)
+    #expect(cache.evict() == ["h3", "h1"])
+    #expect(cache.evict() == [])
+    #expect(cache.entries.keys.map(\.string) == [long.string])
+    cache.forget(long)
+    _ = cache.use(StatementText("0123456789"))
+    #expect(cache.evict() == ["h4"])
+    #expect(cache.entries.count == 1)
+  }
+
   @Test func `has nothing to drop on the server for a text that was never prepared`() {
-    var cache = StatementCache(capacity: 2)
+    var cache = StatementCache(capacity: 2, textBytesMax: 100)
     _ = cache.use(StatementText("a"))
     cache.forget(StatementText("a"))
     #expect(cache.evict() == [])
@@ -34,7 +53,7 @@ import Testing
   }
 
   @Test func `drops a forgotten text on the server once`() {
-    var cache = StatementCache(capacity: 2)
+    var cache = StatementCache(capacity: 2, textBytesMax: 100)
     _ = cache.use(StatementText("a"))
     cache.confirmPrepared(StatementText("a"))
     cache.forget(StatementText("a"))

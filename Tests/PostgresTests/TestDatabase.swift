@@ -18,11 +18,13 @@ enum TestDatabase {
   }
 
   static func connect(
-    preparedStatementsMax: Int = 256, resultBytesMax: Int = 1 << 20, canceller: Canceller = Canceller()
+    preparedStatementsMax: Int = 256, preparedTextBytesMax: Int = 256 << 10, resultBytesMax: Int = 1 << 20,
+    canceller: Canceller = Canceller()
   ) throws -> Connection {
     try Connection(
       ConnectionSettings(
-        address: try address, preparedStatementsMax: preparedStatementsMax, resultBytesMax: resultBytesMax),
+        address: try address, preparedStatementsMax: preparedStatementsMax, preparedTextBytesMax: preparedTextBytesMax,
+        resultBytesMax: resultBytesMax),
       canceller: canceller)
   }
 

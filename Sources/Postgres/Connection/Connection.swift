@@ -23,7 +23,7 @@ public final class Connection {
     self.wake = wake
     self.canceller = canceller
     handle = try ConnectionHandle.connect(settings)
-    cache = StatementCache(capacity: settings.preparedStatementsMax)
+    cache = StatementCache(capacity: settings.preparedStatementsMax, textBytesMax: settings.preparedTextBytesMax)
     resultBytesMax = settings.resultBytesMax
     do throws(ConnectionError) {
       let deadline = ContinuousClock.now + .seconds(ConnectionSettings.connectTimeoutSeconds)

@@ -4,17 +4,21 @@ public struct ConnectionSettings: Sendable, Hashable {
   public var address: String
   /// Distinct statement texts kept prepared; the least recently used one beyond is dropped.
   public var preparedStatementsMax: Int
+  /// Bytes of all texts kept prepared: the server keeps up to 150 bytes of plans for each. One text is kept however long.
+  public var preparedTextBytesMax: Int
   /// Bytes of one result; a larger one becomes a failure with SQLSTATE 54000.
   public var resultBytesMax: Int
   /// Commands run once after connecting, such as settings of the session.
   public var sessionCommands: [String]
 
   public init(
-    address: String, preparedStatementsMax: Int = 256, resultBytesMax: Int = 256 << 20, sessionCommands: [String] = []
+    address: String, preparedStatementsMax: Int = 256, preparedTextBytesMax: Int = 256 << 10, resultBytesMax: Int = 256 << 20,
+    sessionCommands: [String] = []
   ) {
     self.address = address
     self.sessionCommands = sessionCommands
     self.preparedStatementsMax = preparedStatementsMax
+    self.preparedTextBytesMax = preparedTextBytesMax
     self.resultBytesMax = min(resultBytesMax, Int(UInt32.max))
   }
 
