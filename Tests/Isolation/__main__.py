@@ -88,7 +88,8 @@ def report(world: World, check: Check) -> bool:
     world.renew()
     started = time.monotonic()
     failures = check.failures()
-    print(f"  {check.name}: {check.count} in {time.monotonic() - started:.0f} s{': FAILED' if failures else ''}", flush=True)
+    taken = f"{check.count} in {time.monotonic() - started:.0f} s, an answer in {world.slowest():.1f} s at most"
+    print(f"  {check.name}: {taken}{': FAILED' if failures else ''}", flush=True)
     for failure in failures[:2]:
         print(f"\n--- {check.name}\n{failure}\n")
     return bool(failures)

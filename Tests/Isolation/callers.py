@@ -125,6 +125,13 @@ class World:
         """What gateways of this world withheld because the database had not."""
         return {coordinate for gateway in self._gateways for coordinate in gateway.alarms}
 
+    def slowest(self) -> float:
+        """Seconds that the slowest answer took since this was asked last."""
+        longest = max((gateway.slowest for gateway in self._gateways), default=0.0)
+        for gateway in self._gateways:
+            gateway.slowest = 0.0
+        return longest
+
     def copied(self, database: str, heirloom: Path) -> World:
         """The same world in a database of its own, for another command."""
         self.databases.create(database, template=self.name)

@@ -139,6 +139,8 @@ class Gateway:
             raise RefusedToStart(self.log.read_text())
         self.port = int(found[1])
         self._local = threading.local()
+        self.slowest = 0.0
+        """Seconds that the slowest answer took: the limits of waiting are long, and a stall would not be seen otherwise."""
 
     def __enter__(self) -> Gateway:
         return self
@@ -164,10 +166,13 @@ class Gateway:
             connection = getattr(self._local, "connection", None)
             if connection is None:
                 connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=660)
+            started = time.monotonic()
             try:
                 connection.request(method, path, body, headers)
                 response = connection.getresponse()
-                return Answer(response.status, response.getheaders(), response.read())
+                answer = Answer(response.status, response.getheaders(), response.read())
+                self.slowest = max(self.slowest, time.monotonic() - started)
+                return answer
             except (http.client.HTTPException, ConnectionError):
                 connection.close()
                 self._local.connection = None
