@@ -11,6 +11,7 @@ import time
 from http_client import Client, Request, graphql
 from scoreboard import Attack
 
+CONNECTION_MEBIBYTES_MAX = 96.0
 CANARY = "canary-123-45-6789"
 STATES = (
     "22000",
@@ -236,6 +237,7 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
     variables = ",".join(f"${name}:Boolean=false" for name in flags)
     skips = "".join(f"...@skip(if:${name}){{tenant{{name}}}}" for name in flags)
     filler = "id " * 1_700
+    person = "id displayName firstName lastName nickname isLiving birthYear gender status capacityLabel createdAt updatedAt version"
 
     def conditional(index: int) -> bytes:
         values = {name: bool(index >> place & 1) for place, name in enumerate(flags)}
@@ -254,14 +256,17 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
     def wide(index: int) -> bytes:
         values = {name: bool(index >> place & 1) for place, name in enumerate(flags)}
         fields = " ".join(f"{name}: memberships{{role persona{{...P}}}}" for name in "abcdefg")
-        person = (
-            "id displayName firstName lastName nickname isLiving birthYear gender status capacityLabel createdAt updatedAt version"
-        )
         query = (
             f"query Q{index // 64}({variables}){{{skips} viewer{{actingPersona{{{fields}}}}}}}fragment P on Persona{{{person} "
             + "phoneUsages{id} emailUsages{id} contacts{id} memberships{role status joinedAt} relationships{kind} actsFor{id capacity}}"
         )
         return graphql(query, values, token).bytes()
+
+    def columns(index: int) -> bytes:
+        """Of a persona and of those it knows, some columns for each bit: statements that are all different."""
+        some = [name for place, name in enumerate(person.split()[1:]) if index >> place & 1]
+        query = f"{{viewer{{actingPersona{{{' '.join(some)} memberships{{role persona{{id {' '.join(some)} actsFor{{id}} contacts{{id}}}}}}}}}}}}"
+        return graphql(query, None, token).bytes()
 
     client = Client(attack.gateway.port)
     for label, build, share in (
@@ -269,6 +274,7 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
         ("heavy", heavy, 0.1),
         ("64 plans each", conditional, 0.1),
         ("64 wide plans each", wide, 0.2),
+        ("other columns", columns, 0.04),
         ("long", comments, 0.02),
     ):
         resident = attack.gateway.resident_mebibytes()
@@ -279,5 +285,7 @@ def a31_plans(attack: Attack, token: str, count: int) -> None:
                 attack.fault(f"{label} {index}: {answer.summary}")
                 break
         growth = attack.gateway.resident_mebibytes() - resident
-        attack.score.notes.append(f"{total} {label} documents: {growth:.1f} MiB more")
+        largest = attack.database.connection_mebibytes()
+        attack.score.notes.append(f"{total} {label} documents: {growth:.1f} MiB more, {largest:.0f} MiB in PostgreSQL for a connection")
+        attack.expect_cost(largest <= CONNECTION_MEBIBYTES_MAX, f"U2 {label}: {largest:.0f} MiB in PostgreSQL for a connection")
     client.close()

@@ -53,6 +53,11 @@ class Database:
     def drop(self) -> None:
         self.query(f"drop database if exists {self.name} with (force)", "postgres")
 
+    def connection_mebibytes(self) -> float:
+        """The memory of its own of the largest of the processes that serve the gateway's connections."""
+        pids = self.query(f"select pid from pg_stat_activity where usename = 'heirloom_gateway' and datname = '{self.name}'").split()
+        return max((own_mebibytes(int(pid)) for pid in pids), default=0.0)
+
     def log_size(self) -> int:
         return self._log.stat().st_size
 
@@ -64,6 +69,12 @@ class Database:
         entries = re.split(r"^\d{4}-\d\d-\d\d [\d:.]+ UTC \[\d+\] ", text, flags=re.MULTILINE)
         found = (re.match(r"LOG:  (?:execute [^:]+|statement): (.*)", entry, re.DOTALL) for entry in entries)
         return [match[1].rstrip() for match in found if match]
+
+
+def own_mebibytes(pid: int) -> float:
+    """What a process shares with no other and has in memory."""
+    match = re.search(r"RssAnon:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(match[1]) / 1024 if match else 0.0
 
 
 class Gateway:
@@ -140,6 +151,11 @@ class Gateway:
         """Takes what it holds after some seconds without requests for what it takes when idle."""
         time.sleep(SETTLED_SECONDS)
         self.idle_mebibytes = self.resident_mebibytes()
+
+    def connection_mebibytes(self) -> float:
+        """The memory of its own of the largest of the processes that serve the gateway's connections."""
+        pids = self.query(f"select pid from pg_stat_activity where usename = 'heirloom_gateway' and datname = '{self.name}'").split()
+        return max((own_mebibytes(int(pid)) for pid in pids), default=0.0)
 
     def log_size(self) -> int:
         return self._log.stat().st_size
