@@ -7,7 +7,8 @@ import Testing
 
 @testable import Gateway
 
-/// Publishes a JSON Web Key Set on a loopback port, well or badly.
+/// Publishes a JSON Web Key Set on a loopback port, well or badly, until the process ends: a server that is told to stop while
+/// somebody connects drops that connection in a state that swift-nio takes for a fault.
 final class KeyServer: Sendable {
   enum Behaviour: Sendable {
     case publishes(String)
@@ -19,7 +20,6 @@ final class KeyServer: Sendable {
 
   let url: URL
   private let state: State
-  private let serving: Task<Void, any Error>
 
   private final class State: Sendable {
     let behaviour: Mutex<Behaviour>
@@ -38,13 +38,11 @@ final class KeyServer: Sendable {
       router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { announce.yield($0.localAddress?.port ?? 0) }, logger: Logger(label: "keys") { _ in SwiftLogNoOpLogHandler() })
     self.state = state
-    serving = Task.detached(priority: .high) { try await application.run() }
+    Task.detached(priority: .high) { try await application.run() }
     var iterator = ports.makeAsyncIterator()
     let port = try #require(await iterator.next())
     url = try #require(URL(string: "http://127.0.0.1:\(port)/jwks.json"))
   }
-
-  deinit { serving.cancel() }
 
   /// How often it was asked.
   var requests: Int { state.requests.withLock { $0 } }
