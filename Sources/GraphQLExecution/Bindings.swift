@@ -76,13 +76,25 @@ public struct Bindings: Sendable {
 }
 
 extension String {
-  /// `displayName` as `display_name`, `line1` as `line1`, `e164` as `e164`, `RealEstate` as `real_estate`.
+  /// A name of the schema as a name of the database: `displayName` as `display_name`, `e164` as `e164`, `RealEstate` as `real_estate`.
   public var snakeCased: String {
-    var result = ""
-    for character in self {
-      if character.isUppercase, !result.isEmpty { result.append("_") }
-      result.append(contentsOf: character.lowercased())
+    let letters = utf8
+    let capitals = letters.dropFirst().count(where: \.isCapital)
+    return unsafe String(unsafeUninitializedCapacity: letters.count + capitals) { bytes in
+      var count = 0
+      for letter in letters {
+        if letter.isCapital, count > 0 {
+          unsafe bytes[count] = UInt8(ascii: "_")
+          count += 1
+        }
+        unsafe bytes[count] = letter.isCapital ? letter | 0x20 : letter
+        count += 1
+      }
+      return count
     }
-    return result
   }
+}
+
+extension UInt8 {
+  fileprivate var isCapital: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
 }

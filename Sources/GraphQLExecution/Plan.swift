@@ -214,16 +214,53 @@ enum LeafType: UInt8, Sendable {
 /// What an error says about a response field.
 struct FieldDescription: Sendable {
   let responseKey: String
-  let coordinate: String
+  let typeName: String
+  let fieldName: String
   /// Byte offsets of the fields in the document that it is made of.
   let offsets: [Int]
   /// How the field's type is written.
   let type: String
+
+  var coordinate: String { "\(typeName).\(fieldName)" }
 }
 
-/// The values of an enum: as cells hold them and as JSON.
+/// The values of an enum, one after the other: as JSON, and in the same places as cells hold them, quoted all the same.
 struct EnumerationText: Sendable {
-  let values: [(cell: [UInt8], json: [UInt8])]
+  private let json: [UInt8]
+  private let cells: [UInt8]
+  private let ends: [Int]
+
+  init(_ values: [String]) {
+    var json: [UInt8] = []
+    json.reserveCapacity(values.reduce(0) { $0 + $1.utf8.count + 2 })
+    ends = values.map { value in
+      json.append(UInt8(ascii: "\""))
+      json.append(contentsOf: value.utf8)
+      json.append(UInt8(ascii: "\""))
+      return json.count
+    }
+    cells = json.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    self.json = json
+  }
+
+  /// The JSON of the value that a cell holds.
+  func value(ofCell cell: Span<UInt8>) -> ArraySlice<UInt8>? {
+    place { cell.isEqual(to: cells.span.extracting($0.lowerBound + 1..<$0.upperBound - 1)) }
+  }
+
+  /// The JSON of the value that is written so as JSON.
+  func value(ofJSON text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    place { text.elementsEqual(json[$0]) }
+  }
+
+  private func place(where isMeant: (Range<Int>) -> Bool) -> ArraySlice<UInt8>? {
+    var start = 0
+    for end in ends {
+      if isMeant(start..<end) { return json[start..<end] }
+      start = end
+    }
+    return nil
+  }
 }
 
 /// How access levels are ordered; a cell that reads as none of these gives no access.

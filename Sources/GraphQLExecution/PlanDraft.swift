@@ -43,8 +43,7 @@ struct PlanDraft {
     if let index = enumerationIndexes[name] { return index }
     let index = Int32(enumerations.count)
     enumerationIndexes[name] = index
-    enumerations.append(
-      EnumerationText(values: values.map { (cell: Array($0.lowercased().utf8), json: Array("\"\($0)\"".utf8)) }))
+    enumerations.append(EnumerationText(values))
     return index
   }
 

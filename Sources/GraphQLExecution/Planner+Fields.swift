@@ -54,7 +54,7 @@ extension Planner {
     let responseKey = document.names[group.responseName.index]
     draft.fields.append(
       FieldDescription(
-        responseKey: responseKey, coordinate: "\(schema[type].name).\(definition.name)",
+        responseKey: responseKey, typeName: schema[type].name, fieldName: definition.name,
         offsets: group.fields.map { document[$0].range.start }, type: schema.text(definition.type)))
     return FieldOperation(
       kind: .leaf, type: definition.type, key: draft.place(",\"\(responseKey)\":"),

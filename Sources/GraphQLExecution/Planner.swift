@@ -123,6 +123,7 @@ public struct Planner {
 
   mutating func operations(_ groups: [FieldGroup], at place: Place) throws(PlanFailure) -> [FieldOperation] {
     var operations: [FieldOperation] = []
+    operations.reserveCapacity(groups.count)
     for group in groups {
       try count()
       operations.append(try operation(group, at: place))

@@ -14,17 +14,11 @@ extension ResponseBuffer {
       return append(plain: cell, type: type)
     case .string, .id: return append(quoted: cell, type)
     case .enumeration:
-      return append(value: cell, of: enumerations[Int(index)])
+      guard let value = enumerations[Int(index)].value(ofCell: cell) else { return false }
+      append(value)
+      return true
     case .custom: return append(custom: cell, type)
     }
-  }
-
-  private mutating func append(value cell: Span<UInt8>, of enumeration: EnumerationText) -> Bool {
-    for value in enumeration.values where cell.isEqual(to: value.cell.span) {
-      append(value.json)
-      return true
-    }
-    return false
   }
 
   private mutating func append(int cell: Span<UInt8>, _ type: CellType) -> Bool {

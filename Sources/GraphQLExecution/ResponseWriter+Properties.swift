@@ -72,9 +72,8 @@ extension ResponseBuffer {
       guard kind == .integer || kind == .string || kind == .escapedString else { return false }
       append(quoted: node, of: tape)
     case .enumeration:
-      let text = tape.text(of: node)
-      guard let value = enumerations[Int(index)].values.first(where: { text.elementsEqual($0.json) }) else { return false }
-      append(value.json)
+      guard let value = enumerations[Int(index)].value(ofJSON: tape.text(of: node)) else { return false }
+      append(value)
     }
     return true
   }
