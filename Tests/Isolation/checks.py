@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from callers import Failure, World
-from denials import cursors, hidden_equals_absent, identities
+from denials import cursors, hidden_equals_absent, identities, refusals
 from everything import everything, questions
 from faults import faults
 from flights import both_flights
@@ -44,6 +44,7 @@ def all_checks(world: World, gateway: Gateway, seed: int, queries: int) -> list[
         Check("searches", queries, lambda count: searches(world, gateway, seed, count)),
         Check("hidden equals absent", queries // 2, lambda count: hidden_equals_absent(world, gateway, seed, count)),
         Check("identities", queries // 5, lambda count: identities(world, gateway, seed, count)),
+        Check("refusals", len(world.facts["users"]), lambda _: refusals(world, gateway)),
         Check("cursors", queries // 5, lambda count: cursors(world, gateway, seed, count)),
         Check("one text of many personas", queries, lambda count: same_text(world, gateway, seed, count)),
         Check("API keys", some // 5, lambda count: keys(world, gateway, seed, count)),

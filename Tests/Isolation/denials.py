@@ -8,6 +8,7 @@ from typing import Any
 from callers import TABLES, Caller, Failure, World
 from gateway import Gateway
 from queries import run_many
+from rows import Row
 from values import global_id
 
 TEMPLATES = {
@@ -78,6 +79,34 @@ def identities(world: World, gateway: Gateway, seed: int, count: int) -> list[Fa
             raise world.failure(caller, query, plain, f"claims {claims} changed the identity")
 
     return run_many(count, one)
+
+
+def refusals(world: World, gateway: Gateway) -> list[Failure]:
+    """Whoever says no persona acts as his primary one; users out of use, and of closed tenants, are refused."""
+
+    def one(number: int) -> None:
+        user = users[number]
+        expected, token = refusal_of(world, user), world.signer.token(user["cognito_user_id"], user["tenant_id"])
+        answer = gateway.post("{ viewer { actingPersona { id } } }", {"Authorization": f"Bearer {token}"})
+        errors = answer.json.get("errors", [])
+        acted = (answer.json.get("data") or {}).get("viewer", {}).get("actingPersona", {}).get("id")
+        if (answer.status, errors[0]["extensions"]["code"] if errors else acted) != expected:
+            raise Failure(f"{user['id']} of tenant {user['tenant_id']} ({user['status']}): expected {expected}, got {answer.status}, {answer.body!r}")
+
+    users = list(world.facts["users"].values())
+    return run_many(len(users), one)
+
+
+def refusal_of(world: World, user: Row) -> tuple[int, str]:
+    """Status and code of the refusal of a user who names no persona, or whom he acts as."""
+    if not world.facts["tenants"][user["tenant_id"]]["is_active"]:
+        return 403, "TENANT_INACTIVE"
+    if user["status"] != "active":
+        return (403, "ACCOUNT_SUSPENDED") if user["status"] in ("suspended", "locked") else (401, "UNAUTHENTICATED")
+    primary = [each for each in world.facts.by("personas", "user_id", user["id"]) if each["is_primary"]]
+    if primary and primary[0]["is_living"] and primary[0]["status"] == "active":
+        return 200, global_id("Persona", primary[0]["id"])
+    return 403, "ACTING_PERSONA_NOT_YOURS"
 
 
 def cursors(world: World, gateway: Gateway, seed: int, count: int) -> list[Failure]:

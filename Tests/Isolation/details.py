@@ -44,27 +44,28 @@ def _columns(maker: TenantMaker, asset_type: str) -> dict[str, Any]:
             return {"institution_name": mark("DI"), "account_last4": last4, "employer_name": mark("DE"), "plan_kind": "k401",
                     "vested_balance": None, "contributions_to_date": money, "rmd_begins_on": then}  # fmt: skip
         case "real_estate":
-            return {"address_id": maker.address()["id"], "parcel_number": mark("DP"), "lot_acres": 1.5, "building_sqft": 1200,
+            return {"address_id": maker.some_address()["id"], "parcel_number": mark("DP"), "lot_acres": 1.5, "building_sqft": 1200,
                     "bedrooms": 3, "bathrooms": 1.5, "year_built": 1950, "purchase_price": money, "purchased_on": then,
                     "assessed_value": money, "assessed_year": 2024, "annual_property_tax": 99.5, "monthly_rent": 10,
                     "hoa_monthly": 20, "use_kind": "rental", "title_form": "sole"}  # fmt: skip
         case "vehicle":
             return {"make": mark("DM"), "model": mark("DN"), "model_year": 1999, "vin_last4": last4, "registration_state": "NY",
                     "registration_last4": maker.rows.last4(maker.tenant), "mileage": 12345, "condition": "good",
-                    "storage_address_id": maker.address()["id"] if maker.rows.maybe(0.6) else None}  # fmt: skip
+                    "storage_address_id": maker.some_address()["id"] if maker.rows.maybe(0.6) else None}  # fmt: skip
         case "business":
             return {"entity_name": mark("DB"), "interest_kind": "stock", "interest_percentage": 12.5, "share_count": 100,
                     "share_class": mark("DS"), "tax_id_last4": last4, "state_of_formation": "DE", "annual_revenue": money,
                     "valuation_method": mark("DV"), "is_active_participant": True, "management_role": mark("DR"),
                     "has_buy_sell_agreement": False}  # fmt: skip
         case "life_insurance":
-            return {"insurer_name": mark("DI"), "policy_last4": last4, "policy_kind": "whole", "death_benefit": money,
-                    "cash_value": 12.34, "insured_persona_id": person, "issued_on": then, "matures_on": today,
+            kind = chance.choice(("whole", "term"))
+            return {"insurer_name": mark("DI"), "policy_last4": last4, "policy_kind": kind, "death_benefit": money,
+                    "cash_value": 12.34 if kind == "whole" else None, "insured_persona_id": person, "issued_on": then, "matures_on": today,
                     "annual_premium": 100, "premium_frequency": "annual"}  # fmt: skip
         case "personal_property":
             return {"item_kind": "pet", "brand": mark("DB"), "model": mark("DM"), "serial_last4": last4, "acquired_on": then,
                     "purchase_price": money, "condition": "fair", "location_note": mark("DL"), "insured_value": money,
-                    "storage_address_id": maker.address()["id"] if maker.rows.maybe(0.6) else None}  # fmt: skip
+                    "storage_address_id": maker.some_address()["id"] if maker.rows.maybe(0.6) else None}  # fmt: skip
         case "debt":
             mine = [each for each in maker.rows.tables["assets"] if each["tenant_id"] == maker.tenant][:-1]
             homes = [each for each in mine if each["asset_type"] == "real_estate"]
@@ -81,7 +82,7 @@ def _columns(maker: TenantMaker, asset_type: str) -> dict[str, Any]:
         case "collectible":
             return {"title": mark("DT"), "creator": mark("DC"), "period": mark("DP"), "provenance": mark("DV"),
                     "certificate_ref": mark("DR"), "appraised_on": then, "appraiser": mark("DA"), "insured_value": money,
-                    "storage_address_id": maker.address()["id"] if maker.rows.maybe(0.6) else None}  # fmt: skip
+                    "storage_address_id": maker.some_address()["id"] if maker.rows.maybe(0.6) else None}  # fmt: skip
         case "intellectual_property":
             return {"title": mark("DT"), "registration_number": mark("DR"), "jurisdiction": mark("DJ"), "filed_on": then,
                     "registered_on": then, "expires_on": today, "annual_royalty": money, "licensee": mark("DL")}  # fmt: skip

@@ -20,16 +20,23 @@ Question = tuple[Caller, str]
 def questions(world: World, seed: int) -> list[Question]:
     """Each persona's for each object of its tenant, with all its fields, and for each of another by its id. Their order is of the seed: the
     first of many that show a fault comes soon."""
-    shapes = Shapes(world.schema, random.Random(seed), Pool({}, [], [], [], []), first=ROWS_A_PAGE)
-    selections = {type_name: shapes.selection(type_name, depth=0) for type_name in TABLES}
-    found = [(caller, query) for caller in world.callers for query in queries_of(world, caller, selections)]
+    wanted = selections(world, random.Random(seed))
+    found = [(caller, query) for caller in world.callers for query in queries_of(world, caller, wanted)]
     random.Random(f"{seed}/everything").shuffle(found)
     return found
 
 
+def selections(world: World, chance: random.Random) -> dict[str, str]:
+    """All fields of each type that has ids, and of the viewer."""
+    shapes = Shapes(world.schema, chance, Pool({}, [], [], [], []), first=ROWS_A_PAGE)
+    return {type_name: shapes.selection(type_name, depth=0) for type_name in (*TABLES, "Viewer")}
+
+
 def queries_of(world: World, caller: Caller, selections: dict[str, str]) -> Iterator[str]:
+    """For each object of the caller's tenant with all its fields, and for those of others by their ids."""
     foreign: list[str] = []
-    for type_name, selection in selections.items():
+    for type_name in TABLES:
+        selection = selections[type_name]
         own: list[str] = []
         for table in TABLES[type_name]:
             for key, row in world.facts[table].items():

@@ -243,6 +243,8 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
         """Oneself, the administrator, and whom the records of one's circles name: founders, and who added members."""
         if self.knows_user(row):
             return True
+        if "ffcs:read" not in self.rights.scopes:
+            return False
         circles = [self.facts["fwd_family_circles"][each] for each in self.rights.memberships]
         members = [each for circle in circles for each in self.rights.members(circle["id"])]
         return any(each["owner_user_id"] == row["id"] for each in circles) or any(each["added_by"] == row["id"] for each in members)
@@ -274,11 +276,15 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
 
     def User_primaryEmail(self, row: Row) -> str | None:
         email = self.facts["email_address"].get(row["primary_email_id"])
-        return email["email_address"] if email and row["id"] == self.rights.persona["user_id"] else None
+        return email["email_address"] if email and self.reaches_user(row) else None
 
     def User_primaryPhone(self, row: Row) -> str | None:
         phone = self.facts["phone_number"].get(row["primary_phone_id"])
-        return phone["country_code"] + phone["phone_number"] if phone and row["id"] == self.rights.persona["user_id"] else None
+        return phone["country_code"] + phone["phone_number"] if phone and self.reaches_user(row) else None
+
+    def reaches_user(self, row: Row) -> bool:
+        """How a user is reached is for himself, and for programs whose keys cover contacts."""
+        return row["id"] == self.rights.persona["user_id"] and "contacts:read" in self.rights.scopes
 
     def User_personas(self, row: Row) -> Listed:
         return self.personas_of(row["id"]) if self.knows_user(row) else Listed([])
@@ -441,7 +447,7 @@ class Expectation(AssetFields, ContactFields, HierarchyFields, SearchFields, Tot
 
     def membership(self, key: str | None) -> Object | None:
         row = self.facts["ffc_personas"].get(key)
-        if row is None or row["ffc_id"] not in self.rights.roles or self.persona(row["persona_id"]) is None:
+        if row is None or row["ffc_id"] not in self.rights.roles or "ffcs:read" not in self.rights.scopes or self.persona(row["persona_id"]) is None:
             return None
         return Object("FfcMembership", row)
 

@@ -248,7 +248,7 @@ class AssetFields:
 
     def Asset_familyCircles(self, row: Row) -> Listed:
         listing = [each for each in self.rights.roles if self.rights.circle_lists(each, row)]
-        return Listed([self.circle(each) for each in listing])
+        return Listed([each for each in map(self.circle, listing) if each])
 
     def Asset_viewerRedactions(self, row: Row) -> Listed:
         """The fields of the type that this level withholds, in whole or in part, whether or not they have a value (N1)."""

@@ -34,7 +34,7 @@ class ContactFields:
 
     def usage_reach(self, row: Row) -> int:
         """Whether a usage is hidden, shown masked, or shown."""
-        if row["tenant_id"] != self.rights.tenant:
+        if row["tenant_id"] != self.rights.tenant or "contacts:read" not in self.rights.scopes:
             return HIDDEN
         key, use = row["linked_entity_id"], row["usage_type"]
         match row["linked_entity_type"]:
@@ -213,12 +213,13 @@ class ContactFields:
     # Places
 
     def Persona_contactInfo(self, row: Row) -> Object | None:
-        return self.contact_info(row["contact_info_id"])
+        """What is known of a persona beyond its name."""
+        return self.contact_info(row["contact_info_id"]) if self.rights.relation(row) != "directory" else None
 
     def contact_info(self, key: str | None) -> Object | None:
         row = self.facts["contact_info"].get(key)
         owners = self.facts.by("personas", "contact_info_id", key) if row else []
-        is_seen = any(self.rights.relation(each) not in (None, "directory") for each in owners)
+        is_seen = "contacts:read" in self.rights.scopes and any(self.rights.relation(each) not in (None, "directory") for each in owners)
         return Object("ContactInfo", row) if row and is_seen else None
 
     def ContactInfo_id(self, row: Row) -> str:
@@ -243,7 +244,7 @@ class ContactFields:
         if row is None or row["tenant_id"] != self.rights.tenant:
             return None
         reach = HIDDEN
-        for info in self.facts.by("contact_info", "address_id", key):
+        for info in self.facts.by("contact_info", "address_id", key) if "contacts:read" in self.rights.scopes else ():
             for persona in self.facts.by("personas", "contact_info_id", info["id"]):
                 close = self.reach_of_persona(persona, "home")
                 seen = self.rights.relation(persona) not in (None, "directory")

@@ -26,7 +26,9 @@ class HierarchyFields:
     persona: Callable[[str | None], Object | None]
 
     def FamilyCircle_hierarchy(self, row: Row) -> Listed:
-        """For members of circles in use, of the members they see."""
+        """For members of circles in use, of the members they see; programs whose keys do not cover personas see none."""
+        if "personas:read" not in self.rights.scopes:
+            return Listed([])
         members = {each["persona_id"] for each in self.rights.members(row["id"]) if self.is_in_use(row) and self.persona(each["persona_id"])}
         down, beside, parents = defaultdict(set), defaultdict(set), defaultdict(list)
         for each in self.facts["persona_relationships"].values():

@@ -169,6 +169,9 @@ class TotalFields:
         return Object("AssetCategory", self.facts.categories[row["type"]])
 
     def FfcTotals_byPersona(self, row: Row) -> Listed:
+        """Members by name: programs whose keys do not cover personas see none."""
+        if "personas:read" not in self.rights.scopes:
+            return Listed([])
         net: dict[str, Decimal] = defaultdict(Decimal)
         by: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
         for share in row["shares"]:
@@ -195,7 +198,7 @@ class TotalFields:
             each["principal_persona_id"] == row["id"] and representation_is_live(self.facts, each)
             for each in self.facts.by("persona_representations", "representative_persona_id", self.rights.id)
         )
-        if row["id"] != self.rights.id and not stands_for:
+        if "assets:read" not in self.rights.scopes or (row["id"] != self.rights.id and not stands_for):
             return None
         day = date.fromisoformat(as_of) if as_of else self.facts.today
         return Object("NetWorth", {"persona": row["id"], "day": day, "shares": self.shares({row["id"]}, day, lambda _: True)})

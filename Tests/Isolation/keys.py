@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import subprocess
 import uuid
 from typing import Any
 
 from callers import Caller, Failure, World
+from everything import selections, queries_of
+from expectation import Expectation
 from expected_search import words
 from gateway import REPOSITORY, Gateway
-from rights import NONE
+from queries import run_many
+from rights import NONE, SCOPES, Rights
 from values import global_id
 from world import CLOSED_TENANT
 
-SCOPES = ("assets:read", "contacts:read", "ffcs:read", "personas:read")
 ASSET = '{{ asset(id: "{id}") {{ id name value {{ amount }} owners {{ displayName persona {{ id }} }} documents {{ nodes {{ title }} }} }} }}'
 SEARCH = '{{ search(query: "{text}", types: [{types}], first: 100) {{ __typename ... on Node {{ id }} }} }}'
+VIEWER = "{{ viewer {viewer} personas(first: 100) {{ totalCount nodes {{ id }} }} contactUsages(first: 100) {{ totalCount nodes {{ id }} }} assets {{ totalCount totals {{ net }} }} }}"
 CIRCLE = '{{ familyCircle(id: "{id}") {{ id name members {{ nodes {{ id persona {{ id displayName }} }} }} hierarchy {{ persona {{ id }} generation parents }} assets {{ nodes {{ id name }} }} }} }}'
 
 
@@ -72,7 +76,8 @@ def check_key(world: World, gateway: Gateway, caller: Caller, chance: random.Ran
             raise world.failure(caller, query, without, "a key without a persona")
     closed = create_key(world, CLOSED_TENANT, (), None)
     persona = {"Heirloom-Persona": global_id("Persona", rights.id)}
-    refused = {whole[:-1] + ("a" if whole[-1] != "a" else "b"): 401, closed: 403, "x.y": 401, whole.replace("hk", "hk1", 1): 401}
+    check_scopes(world, gateway, caller, chance)
+    refused = {**ended_keys(world, caller, chance), whole[:-1] + ("a" if whole[-1] != "a" else "b"): 401, closed: 403, "x.y": 401, whole.replace("hk", "hk1", 1): 401}
     for key, status in refused.items():
         answer = gateway.post("{ tenant { name } }", {"X-API-Key": key})
         if answer.status != status or "data" in answer.json:
@@ -80,3 +85,46 @@ def check_key(world: World, gateway: Gateway, caller: Caller, chance: random.Ran
     answer = gateway.post("{ tenant { name } }", {"X-API-Key": whole, **persona})
     if answer.status != 403 or "data" in answer.json:
         raise world.failure(caller, "a key with a persona's header", answer, "status")
+
+
+def check_scopes(world: World, gateway: Gateway, caller: Caller, chance: random.Random) -> None:
+    """Everything there is, asked with a key that lacks one scope: as much is shown as without what the scope covers."""
+    shapes = selections(world, chance)
+    asked = [VIEWER.format(viewer=shapes["Viewer"]), *queries_of(world, caller, shapes)]
+
+    def one(number: int) -> None:
+        program, scopes = programs[number // len(asked)]
+        query = asked[number % len(asked)]
+        try:
+            world.check(program, query, gateway.post(query, {"X-API-Key": program.token}))
+        except Failure as failure:
+            raise Failure(f"a key for {scopes}, {failure}") from None
+
+    programs = []
+    for scopes in itertools.combinations(SCOPES, len(SCOPES) - 1):
+        rights = Rights(world.facts, caller.rights.persona, scopes)
+        key = create_key(world, rights.tenant, scopes, rights.id)
+        programs.append((Caller(rights, Expectation(world.facts, rights, world.schema), key), scopes))
+    for failure in run_many(len(programs) * len(asked), one):
+        raise failure
+
+
+def ended_keys(world: World, caller: Caller, chance: random.Random) -> dict[str, int]:
+    """Keys that were good, and the status of their refusal: revoked, over, of a persona out of use, of a user out of use."""
+    facts, tenant = world.facts, caller.rights.tenant
+    of_tenant = [each for each in facts["personas"].values() if each["tenant_id"] == tenant]
+    suspended = {key for key, each in facts["users"].items() if each["status"] != "active"}
+    idle = [each["id"] for each in of_tenant if not each["is_living"] or each["status"] != "active"]
+    locked = [each["id"] for each in of_tenant if each["user_id"] in suspended and each["is_living"] and each["status"] == "active"]
+    ends = {
+        "revoked_at = now()": 401, "expires_at = now()": 401,
+        f"acts_as_persona_id = '{chance.choice(idle)}'": 403, f"acts_as_persona_id = '{chance.choice(locked)}'": 403,
+    }  # fmt: skip
+    found = {}
+    for change, status in ends.items():
+        key = create_key(world, tenant, SCOPES, caller.rights.id)
+        with world.databases.connect(world.name) as connection, connection.transaction():
+            connection.execute("select set_config('heirloom.tenant', %s, true)", (str(tenant),))
+            connection.execute(f"update fwd.api_keys set {change} where prefix = %s".encode(), (key.partition(".")[0],))
+        found[key] = status
+    return found

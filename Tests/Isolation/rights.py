@@ -6,6 +6,7 @@ rules on nullability, D the decisions of the domain model. Nothing here calls a 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 from facts import Facts
@@ -14,6 +15,8 @@ from rows import Row
 NONE, SUMMARY, READ, EDIT, ADMIN = range(5)
 LEVELS = ("none", "summary", "read", "edit", "admin")
 GRANT = {"read": READ, "edit": EDIT, "admin": ADMIN}
+SCOPES = ("assets:read", "contacts:read", "ffcs:read", "personas:read")
+"""What users may do without asking, and a key as far as it says."""
 SHARE = {"none": NONE, "summary": SUMMARY, "read": READ, "edit": EDIT}
 
 
@@ -47,10 +50,11 @@ def representation_is_live(facts: Facts, row: Row) -> bool:
 
 
 class Rights:
-    """What one acting persona may see."""
+    """What one acting persona may see; or a program that acts as it, within the scopes of its key."""
 
-    def __init__(self, facts: Facts, persona: Row) -> None:
+    def __init__(self, facts: Facts, persona: Row, scopes: Collection[str] = SCOPES) -> None:
         self.facts = facts
+        self.scopes = frozenset(scopes)
         self.persona = persona
         self.id: str = persona["id"]
         self.tenant: int = persona["tenant_id"]
@@ -84,6 +88,8 @@ class Rights:
 
     def sees_circle(self, circle: Row) -> bool:
         """Members; a tenant's administrator by name and counts (6.3)."""
+        if "ffcs:read" not in self.scopes:
+            return False
         return circle["id"] in self.memberships or (self.is_admin and circle["tenant_id"] == self.tenant and circle["status"] != "deleted")
 
     # Personas
@@ -112,7 +118,11 @@ class Rights:
         """Why it sees a persona: the strongest reason, or None (6.3, last paragraph)."""
         if persona is None or persona["tenant_id"] != self.tenant or persona["status"] == "deleted":
             return None
-        if persona["id"] == self.id or (self.user and persona["user_id"] == self.user["id"]):
+        if persona["id"] == self.id:
+            return "self"
+        if "personas:read" not in self.scopes:
+            return None
+        if self.user and persona["user_id"] == self.user["id"]:
             return "self"
         if persona["id"] in self.represents or persona["id"] in self.represented_by:
             return "represented"
@@ -123,9 +133,11 @@ class Rights:
     @cached_property
     def co_owners(self) -> set[str]:
         """Those who hold title in something that it holds title in; it knows their names, and no more of them."""
+        if "personas:read" not in self.scopes:
+            return {self.id}
         held = {each["asset_id"] for each in self.facts.by("asset_persona_ownership", "persona_id", self.id)}
         titles = [self.title(asset) for asset in held]
-        return {row["persona_id"] for rows in titles if any(each["persona_id"] == self.id for each in rows) for row in rows}
+        return {row["persona_id"] for rows in titles if any(each["persona_id"] == self.id for each in rows) for row in rows if self.facts["personas"][row["persona_id"]]["status"] != "deleted"}
 
     def sees_birthday(self, persona: Row) -> bool:
         """Oneself, representatives, and owners of a shared circle."""
@@ -141,7 +153,7 @@ class Rights:
         return self._stands_for(persona) or bool(roles & {"owner", "advisor"})
 
     def _stands_for(self, persona: Row) -> bool:
-        return self.relation(persona) == "self" or persona["id"] in self.represents
+        return self.relation(persona) == "self" or (self.relation(persona) is not None and persona["id"] in self.represents)
 
     # Assets
 
@@ -164,7 +176,7 @@ class Rights:
     def sources(self, asset: Row) -> list[tuple[str, int, Row]]:
         """Each reason why it sees an asset: kind, level, and the row it rests on."""
         found: list[tuple[str, int, Row]] = []
-        if not self.may_act or asset["tenant_id"] != self.tenant or asset["status"] == "deleted":
+        if "assets:read" not in self.scopes or not self.may_act or asset["tenant_id"] != self.tenant or asset["status"] == "deleted":
             return found
         for grant in self.facts.by("asset_permissions", "asset_id", asset["id"]):  # [A]
             is_current = grant["revoked_at"] is None and (grant["expires_at"] is None or grant["expires_at"] > self.facts.now)

@@ -14,6 +14,8 @@ from rows import Row, Rows
 
 TENANTS = (1, 2, 3)
 CLOSED_TENANT = 4
+READING_TENANT = 2
+"""Its circles' owners only read what others share, where the circle says nothing else."""
 CURRENCIES = {1: "USD", 2: "EUR", 3: "GBP", 4: "USD"}
 ROLES = ("owner", "beneficiary", "non_beneficiary", "advisor")
 TODAY = datetime.now(UTC).date()
@@ -43,6 +45,7 @@ class TenantMaker:
         self.users: list[Row] = []
         self.personas: list[Row] = []
         self.circles: list[Row] = []
+        self.infos: list[Row] = []
         self.companies: list[Row] = []
         self.related: set[tuple[str, str]] = set()
 
@@ -64,7 +67,7 @@ class TenantMaker:
         self.make_representations()
         self.make_break_glass()
         self.make_relationships()
-        for number in range(5):
+        for number in range(6):
             self.make_circle(number)
         for _ in range(3):
             self.make_company()
@@ -73,13 +76,13 @@ class TenantMaker:
             self.make_asset(number)
 
     def make_tenant(self) -> None:
-        name = self.mark("TN")
+        name, access = self.mark("TN"), ', "owner_asset_access": "read"' if self.tenant == READING_TENANT else ""
         self.rows.tables["tenants"].append(
             {
                 "id": self.tenant, "name": name, "display_name": self.mark("TD"), "domain": f"{self.mark('TH').lower()}.example",
                 "logo_url": f"https://{self.mark('TL')}", "primary_color": "#00000" + str(self.tenant),
                 "default_currency": CURRENCIES[self.tenant], "is_active": self.tenant != CLOSED_TENANT,
-                "settings": f'{{"support_email": "{self.mark("TS").lower()}@t.example"}}',
+                "settings": f'{{"support_email": "{self.mark("TS").lower()}@t.example"{access}}}',
                 "feature_flags": f'{{"{self.mark("TF")}": true, "off": false}}',
             }
         )  # fmt: skip
@@ -101,9 +104,14 @@ class TenantMaker:
             postal_code=self.mark("Z"), country="US", latitude=self.tenant + 0.25 if self.rows.maybe(0.5) else None, longitude=None,
         )  # fmt: skip
 
+    def some_address(self) -> Row:
+        """One of its own, or one where somebody lives, too."""
+        lived_at = [each["address_id"] for each in self.infos if each["address_id"]]
+        return {"id": self.chance.choice(lived_at)} if lived_at and self.rows.maybe(0.25) else self.address()
+
     def make_user(self) -> None:
         number = len(self.users)
-        status = {7: "suspended", 8: "locked"}.get(number, "active")
+        status = {7: "suspended", 8: "locked", 9: "inactive", 10: "pending_verification"}.get(number, "active")
         self.users.append(
             self.add(
                 "users", cognito_user_id=self.mark("SUB"), cognito_username=self.mark("UN"),
@@ -120,26 +128,27 @@ class TenantMaker:
         kind = "first" if user else self.chance.choice(("hat",) * 6 + ("dead", "dead", "minor", "managed", "pending"))
         if kind == "hat":
             user = self.users[(number * 7) % len(self.users)]
-        info = None
-        if self.rows.maybe(0.6):
+        info = self.chance.choice(self.infos) if self.infos and self.rows.maybe(0.2) else None
+        if info is None and self.rows.maybe(0.6):
             info = self.add(
                 "contact_info", address_id=self.address()["id"] if self.rows.maybe(0.8) else None, language_preference="en",
                 timezone=self.mark("IT"), website=f"https://{self.mark('IW')}" if self.rows.maybe(0.5) else None,
             )  # fmt: skip
+            self.infos.append(info)
         self.personas.append(
             self.add(
                 "personas", user_id=user["id"] if user else None, is_primary=kind == "first",
                 contact_info_id=info["id"] if info else None, first_name=self.mark("PF"),
                 middle_name=self.mark_or_none("PM"), last_name=self.mark("PL"), name_suffix=self.mark_or_none("PS"),
-                nickname=self.mark_or_none("PN"), date_of_birth=days(-3000) if kind == "minor" else days(-9000 - 211 * number),
+                nickname=self.mark_or_none("PN"), date_of_birth=days(-3000) if kind == "minor" else None if number % 13 == 5 else days(-9000 - 211 * number),
                 date_of_death=days(-300) if kind == "dead" and number % 2 else None, is_living=kind != "dead", gender="other",
                 marital_status="single", capacity_label=self.mark("PC") if kind == "hat" else None, is_managed=kind == "managed",
                 ssn_last4=f"{number:04}", status="pending" if kind == "pending" else "active",
             )
         )  # fmt: skip
         self.personas[-1]["is_living"] = kind != "dead"
-        if number in (9, 10) or (kind == "hat" and self.rows.maybe(0.25)):
-            status = "inactive" if number % 2 else "suspended"
+        if number in (9, 10, 11, 12) or (kind == "hat" and self.rows.maybe(0.25)):
+            status = "deleted" if number > 10 and number % 3 != 1 else "inactive" if number % 2 else "suspended"
             self.rows.later.append((self.tenant, "update fwd.personas set status = %s where id = %s", (status, self.personas[-1]["id"])))
 
     def signed_in(self) -> list[Row]:
@@ -174,9 +183,10 @@ class TenantMaker:
                 self.represent(one, None if capacity == "trustee" and self.rows.maybe(0.5) else other, capacity)
 
     def make_break_glass(self) -> None:
-        """Four administrators: none, a live and approved emergency, one that nobody approved, one that has ended."""
+        """Four administrators: an emergency to come, a live and approved one beside one that ends sooner, one that nobody approved, one that
+        has ended. Whoever administers the tenant no more has an approved one, too."""
         approver = self.users[5]["id"]
-        for user, start, approved in ((1, 0, approver), (2, 0, None), (3, -120, approver)):
+        for user, start, approved in ((0, 600, approver), (1, 0, approver), (1, -20, approver), (2, 0, None), (3, -120, approver), (4, 0, approver)):
             self.add(
                 "break_glass_grants", user_id=self.users[user]["id"], reason=self.mark("BR"), ticket=self.mark("BT"),
                 starts_at=NOW + timedelta(minutes=start - 2), ends_at=NOW + timedelta(minutes=start + 58), approved_by=approved,
@@ -197,14 +207,14 @@ class TenantMaker:
     # Circles
 
     def make_circle(self, number: int) -> None:
-        """Circle 3 gives its owners reading only; circle 4 is out of use."""
+        """Circle 2 lets its owners edit and circle 3 read, whatever the tenant says; circle 4 is out of use, circle 5 deleted."""
         members = self.chance.sample(self.personas, self.chance.randint(6, 14))
         members.sort(key=lambda persona: persona["user_id"] is None)
-        settings = '{"owner_asset_access": "read", "auto_approve": true}' if number == 3 else "{}"
+        settings = {2: '{"owner_asset_access": "edit"}', 3: '{"owner_asset_access": "read", "auto_approve": true}'}.get(number, "{}")
         circle = self.add(
             "fwd_family_circles", owner_user_id=members[0]["user_id"], name=self.mark("F"), description=self.mark_or_none("FD"),
             established_date=days(-700), settings=settings, preferences=f'{{"motto": "{self.mark("FM")}"}}',
-            status="inactive" if number == 4 else "active",
+            status={4: "inactive", 5: "deleted"}.get(number, "active"),
         )  # fmt: skip
         self.circles.append(circle)
         for one, other in zip(members, members[1:] + members[:1], strict=True):
@@ -232,7 +242,7 @@ class TenantMaker:
         self.companies.append(
             self.add(
                 "advisor_company", company_name=self.mark("AC"), company_type=self.mark_or_none("AT"),
-                address_id=self.address()["id"] if self.rows.maybe(0.7) else None, website=f"https://{self.mark('AW')}",
+                address_id=self.some_address()["id"] if self.rows.maybe(0.7) else None, website=f"https://{self.mark('AW')}",
                 license_number=self.mark("AL"), license_state="NY", is_active=self.rows.maybe(0.8),
             )
         )  # fmt: skip
@@ -307,8 +317,6 @@ class TenantMaker:
         def later(statement: str, *values: Any) -> None:
             self.rows.later.append((self.tenant, statement, values))
 
-        if chance.random() < 0.25:
-            later("update fwd.assets set currency_code = %s where id = %s", chance.choice(("USD", "EUR", "CHF")), asset["id"])
         for _ in range(chance.choice((0, 0, 1, 2, 4))):
             value = chance.choice((0, 0.01, 33_333.33, "1000000000000049.50", chance.randrange(1, 9_000_000) / 100))
             later(
@@ -318,6 +326,8 @@ class TenantMaker:
                 value, chance.choice(("USD", "EUR", "CHF")), days(-chance.choice((30, 100, 100, 200, 399))),
                 chance.choice(("avm", "custodian", "other")), asset["id"],
             )  # fmt: skip
+        if chance.random() < 0.25:
+            later("update fwd.assets set currency_code = %s where id = %s", chance.choice(("USD", "EUR", "CHF")), asset["id"])
         for _ in range(chance.choice((0, 0, 1, 2))):
             start = chance.randrange(-500, -10)
             later(

@@ -1,5 +1,6 @@
 -- Loads User by id: oneself fully; as the tenant's administrator everyone's name and status; otherwise, by display name only, whoever
--- founded one of the acting persona's circles or added a member to it.
+-- founded one of the acting persona's circles or added a member to it. Programs see by which e-mail address and phone their user signs in
+-- where their key covers contacts, and whom they know by circles where it covers those.
 -- Index: users (id), ffc_personas_of_persona.
 set role heirloom_procedures;
 
@@ -12,6 +13,10 @@ declare
   is_admin boolean := api.is_tenant_admin();
 begin
   return query
+  with circle as materialized (
+    select x.ffc_id
+    from api.sp_ffc_access(array(select m.ffc_id from fwd.ffc_personas as m where m.persona_id = me and m.status = 'active')) as x
+  )
   select
     u.id,
     'user',
@@ -20,27 +25,23 @@ begin
     case when u.id = my_user or is_admin then u.last_name end,
     case when u.id = my_user or is_admin then u.status end,
     case when u.id = my_user or is_admin then u.tenant_role end,
-    case when u.id = my_user then e.email_address end,
-    case when u.id = my_user then n.country_code || n.phone_number end,
+    e.email_address,
+    n.country_code || n.phone_number,
     case when u.id = my_user or is_admin then u.last_login_at end
   from fwd.users as u
-  left join fwd.email_address as e on e.id = u.primary_email_id
-  left join fwd.phone_number as n on n.id = u.primary_phone_id
+  left join fwd.email_address as e on e.id = u.primary_email_id and u.id = my_user and (select api.allows('contacts:read'))
+  left join fwd.phone_number as n on n.id = u.primary_phone_id and u.id = my_user and (select api.allows('contacts:read'))
   where u.id = any(ids)
     and (
       u.id = my_user
       or is_admin
       or u.id in (
-        select c.owner_user_id
-        from fwd.ffc_personas as mine
-        join fwd.fwd_family_circles as c on c.id = mine.ffc_id and c.status <> 'deleted'
-        where mine.persona_id = me and mine.status = 'active'
+        select c.owner_user_id from circle as i join fwd.fwd_family_circles as c on c.id = i.ffc_id
       )
       or u.id in (
         select m.added_by
-        from fwd.ffc_personas as mine
-        join fwd.ffc_personas as m on m.ffc_id = mine.ffc_id and m.status = 'active'
-        where mine.persona_id = me and mine.status = 'active' and m.added_by is not null
+        from circle as i
+        join fwd.ffc_personas as m on m.ffc_id = i.ffc_id and m.status = 'active' and m.added_by is not null
       )
     );
 end

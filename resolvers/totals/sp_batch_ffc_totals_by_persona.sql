@@ -1,4 +1,5 @@
--- FfcTotals.byPersona: what each member's shares make of the total, members in the order of their names.
+-- FfcTotals.byPersona: what each member's shares make of the total, members in the order of their names; for programs whose key covers
+-- personas.
 -- The keys are circles and days. Index: those of api.ffc_shares.
 set role heirloom_procedures;
 
@@ -15,6 +16,9 @@ create or replace function api.sp_batch_ffc_totals_by_persona(of_ids uuid[], day
   language plpgsql stable security definer set search_path = '' rows 20 as $$
 begin
   perform api.acting_persona();
+  if not api.allows('personas:read') then
+    return;
+  end if;
   return query
   with share as materialized (
     select d.day, s.*, s.worth * s.percentage * 0.01 as owned
