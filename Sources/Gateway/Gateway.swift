@@ -125,6 +125,8 @@ public struct Gateway: Sendable {
   public func serve(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
     defer { pool.shutdown(within: .seconds(10)) }
     keys.startPolling()
+    let pool = pool
+    for loop in Self.loops.makeIterator() { loop.execute { pool.watchThread() } }
     let pipeline = pipeline
     let endpoint = GraphQLChannelHandler.Endpoint(
       path: Gateway.path, bodyBytesMax: settings.bodyBytesMax,

@@ -58,6 +58,7 @@ private struct PoolSimulation {
       settle()
       switch Int.random(in: 0..<10, using: &random) {
       case 0..<4: submit()
+      case 5: wake(state.adapt(toWait: Double.random(in: 0..<1, using: &random), now: now))
       case 4 where Int.random(in: 0..<5, using: &random) == 0: databaseIsUp.toggle()
       default: passTime(atMost: 40)
       }

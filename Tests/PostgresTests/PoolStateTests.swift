@@ -62,8 +62,23 @@ import Testing
         let time = PoolStateTests.start + .milliseconds(deadline)
         return PoolState<Int>.Entry(job: $0, taker: 0, deadline: time, leavesAt: time, attempt: attempt)
       }
-      return state.lost(slot, entry.map { .rerun($0) } ?? .answered, now: now).map { "wake \($0)" }.joined(separator: ", ")
+      return said(state.lost(slot, entry.map { .rerun($0) } ?? .answered, now: now))
     }
+
+    /// Has half of the jobs in work at most.
+    mutating func press() {
+      for _ in 0..<2 {
+        state.limit.noteRefusal()
+        _ = adapts(toWait: 1)
+      }
+    }
+
+    mutating func adapts(toWait share: Double) -> String {
+      milliseconds += 20
+      return said(state.adapt(toWait: share, now: now))
+    }
+
+    private func said(_ wakes: [PoolState<Int>.Wake]) -> String { wakes.map { "wake \($0)" }.joined(separator: ", ") }
 
     private func wait(_ until: ContinuousClock.Instant?) -> String {
       guard let until else { return "wait" }
@@ -132,6 +147,30 @@ import Testing
     #expect(pool.next(1) == "run 2")
     pool.state.finished(0)
     #expect(pool.next(0) == "wait")
+  }
+
+  @Test func `starts no more jobs than the limit allows, but a spare one for a taker with none in work`() {
+    var pool = Pool(parked: 4, spares: 1, queueMax: 4)
+    pool.press()
+    #expect([pool.submit(1, of: 1), pool.submit(2, of: 1), pool.submit(3, of: 1)] == ["wake worker(4)", "wake worker(3)", "wake sweeper"])
+    #expect([pool.next(4), pool.next(3)] == ["run 1", "run 2"])
+    #expect([pool.submit(4, of: 2), pool.submit(5, of: 3)] == ["wake worker(2)", "wake sweeper"])
+    #expect([pool.next(2), pool.next(1)] == ["run 4", "wait until 1000"])
+    pool.state.finished(4)
+    #expect(pool.next(4) == "run 5")
+    pool.state.finished(2)
+    #expect(pool.next(2) == "wait until 1000")
+    pool.state.finished(3)
+    #expect(pool.next(3) == "run 3")
+  }
+
+  @Test func `wakes workers for what waits when the limit is gone`() {
+    var pool = Pool(parked: 4, spares: 1, queueMax: 4)
+    pool.press()
+    for job in 1...6 { _ = pool.submit(job) }
+    #expect([pool.next(4), pool.next(3)] == ["run 1", "run 2"])
+    #expect([pool.adapts(toWait: 0), pool.adapts(toWait: 0)] == ["wake worker(2)", "wake worker(1)"])
+    #expect([pool.next(2), pool.next(1)] == ["run 3", "run 4"])
   }
 
   @Test func `wakes a spare worker when another loses its connection`() {

@@ -2,8 +2,9 @@
 ///
 /// A slot is a worker thread and its connection. Jobs wait in lines, which take turns, and go to whichever worker asks
 /// next; as many workers as are spare take only jobs of takers with none in work, so that one taker's jobs, however long,
-/// never keep all of them. Invariants: an accepted job is run or refused exactly once, except that it may run a second time when the
-/// first lost its connection; every waiting job has either a worker on its way to it or the sweeper waiting for its deadline.
+/// never keep all of them. Under pressure not all workers get jobs (`WorkLimit`). Invariants: an accepted job is run or
+/// refused exactly once, except that it may run a second time when the first lost its connection; every waiting job has either a worker on
+/// its way to it or the sweeper waiting for its deadline.
 struct PoolState<Job: Sendable>: Sendable {
   typealias Instant = ContinuousClock.Instant
 
@@ -49,6 +50,7 @@ struct PoolState<Job: Sendable>: Sendable {
   /// Jobs whose connection was lost, by slot: they wait for that slot's fresh connection.
   private(set) var carried: [Entry?]
   private(set) var queue = TurnQueue<Entry>()
+  var limit: WorkLimit
   private var pace = Pace()
   /// Open slots whose thread sleeps; the last to fall asleep wakes first, its caches are warm.
   private var parked: [Int] = []
@@ -59,6 +61,7 @@ struct PoolState<Job: Sendable>: Sendable {
 
   init(_ settings: PoolSettings, now: Instant) {
     self.settings = settings
+    limit = WorkLimit(most: settings.workers, spares: settings.spares)
     slots = Array(repeating: .closed(failures: 0, retryAt: now), count: settings.threads)
     carried = Array(repeating: nil, count: settings.threads)
   }
@@ -79,10 +82,38 @@ struct PoolState<Job: Sendable>: Sendable {
     let mayHaveSpare = queue.isIdle(taker)
     let leavesAt = min(deadline, now + settings.waitMax)
     queue.append(Entry(job: job, taker: taker, deadline: deadline, leavesAt: leavesAt), of: taker)
-    if parked.count > settings.spares || mayHaveSpare, let slot = parked.popLast() {
+    if mayWake(forIdleTaker: mayHaveSpare), let slot = parked.popLast() {
       return .queued(wake: .worker(slot), displaced: displaced)
     }
     return .queued(wake: wakeToSweep(by: leavesAt), displaced: displaced)
+  }
+
+  /// Whether there is a worker asleep that may take another job.
+  private func mayWake(forIdleTaker isIdle: Bool) -> Bool {
+    guard !parked.isEmpty else { return false }
+    if parked.count > settings.spares, awakeCount < limit.current { return true }
+    return isIdle && awakeCount < limit.current + settings.spares
+  }
+
+  /// Workers that have a job, or are on their way to one.
+  private var awakeCount: Int {
+    slots.count {
+      switch $0 {
+      case .open, .busy: true
+      case .closed, .connecting, .stopped: false
+      }
+    } - parked.count
+  }
+
+  func mustAdapt(now: Instant) -> Bool { limit.isDue(done: totals.completed, now: now) }
+
+  /// Adapts the limit of jobs in work to how long those who submit them wait for a processor.
+  mutating func adapt(toWait share: Double, now: Instant) -> [Wake] {
+    limit.adapt(toWait: share, done: totals.completed, now: now)
+    guard !queue.isEmpty else { return [] }
+    var wakes: [Wake] = []
+    while mayWake(forIdleTaker: false), let slot = parked.popLast() { wakes.append(.worker(slot)) }
+    return wakes
   }
 
   private func refusal(of taker: Int32, deadline: Instant, now: Instant) -> Refusal? {
@@ -130,7 +161,7 @@ struct PoolState<Job: Sendable>: Sendable {
       queue.resume(entry.taker)
       return .perform(start(entry, slot, now: now))
     }
-    if let entry = queue.next(sparing: isSpare) {
+    if let entry = takeTurn() {
       pace.begin(now: now, othersWait: !queue.isEmpty)
       return .perform(start(entry, slot, now: now))
     }
@@ -140,9 +171,19 @@ struct PoolState<Job: Sendable>: Sendable {
     return .wait(until: queue.waiting.map(\.leavesAt).min())
   }
 
-  /// Whether no more workers are free, the one who asks included, than are spare.
-  private var isSpare: Bool {
-    stopAt == nil && slots.count { if case .open = $0 { true } else { false } } <= settings.spares
+  /// The next job for one of the free workers, who may leave those that wait to others.
+  private mutating func takeTurn() -> Entry? {
+    guard stopAt == nil else { return queue.next(sparing: false) }
+    var (free, busy) = (0, 0)
+    for slot in slots {
+      switch slot {
+      case .open: free += 1
+      case .busy: busy += 1
+      case .closed, .connecting, .stopped: break
+      }
+    }
+    guard busy < limit.current + settings.spares else { return nil }
+    return queue.next(sparing: free <= settings.spares || busy >= limit.current)
   }
 
   private mutating func start(_ entry: Entry, _ slot: Int, now: Instant) -> Action {
@@ -330,6 +371,7 @@ struct PoolState<Job: Sendable>: Sendable {
   // MARK: counting
 
   private mutating func count(_ refusal: Refusal) {
+    if refusal == .full { limit.noteRefusal() }
     totals.refused[refusal, default: 0] += 1
   }
 

@@ -53,6 +53,7 @@ public final class WorkerPool: Sendable {
   private let monitor: Monitor<PoolState<Job>>
   private let threads = Monitor(Threads())
   private let roundTrips = Mutex(RoundTrips())
+  private let processorWait = Mutex(ProcessorWait())
   /// The sweeper's condition: those before it are the workers'.
   private let sweeper: Int
 
@@ -81,12 +82,28 @@ public final class WorkerPool: Sendable {
 
   /// Queues a job, or refuses it on this thread. Never blocks.
   public func submit(_ job: Job) {
-    switch monitor.withLock({ $0.submit(job, of: job.taker, deadline: job.deadline, now: .now) }) {
+    let now = ContinuousClock.now
+    let (submission, mustAdapt) = monitor.withLock { state in
+      (state.submit(job, of: job.taker, deadline: job.deadline, now: now), state.mustAdapt(now: now))
+    }
+    switch submission {
     case .queued(let wake, let displaced):
       if let wake { perform(wake) }
       displaced?.refuse(.full)
     case .refused(let refusal): job.refuse(refusal)
     }
+    if mustAdapt { adapt(now: now) }
+  }
+
+  /// The calling thread submits jobs: while it has to wait for a processor and jobs are refused, fewer are in work.
+  public func watchThread() {
+    guard let clock = WaitClock() else { return }
+    processorWait.withLock { $0.watch(clock) }
+  }
+
+  private func adapt(now: ContinuousClock.Instant) {
+    guard let share = processorWait.withLock({ $0.share(now: now) }) else { return }
+    for wake in monitor.withLock({ $0.adapt(toWait: share, now: now) }) { perform(wake) }
   }
 
   /// The time of a flush without statements, lately measured; nil before there was a connection.

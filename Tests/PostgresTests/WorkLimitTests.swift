@@ -1,0 +1,116 @@
+@testable import Postgres
+import Testing
+
+@Suite struct WorkLimitTests {
+  /// A limit that is looked at whenever it is due, over a database that does so many jobs a second with so many in work.
+  private struct Course {
+    var limit: WorkLimit
+    var now = ContinuousClock.now
+    var done = 0.0
+    let pace: (_ inWork: Int) -> Double
+
+    init(most: Int = 4, pace: @escaping (_ inWork: Int) -> Double) {
+      limit = WorkLimit(most: most, spares: 1)
+      self.pace = pace
+    }
+
+    /// The limits of each ten milliseconds, repeated ones once.
+    mutating func pass(milliseconds: Int, wait share: Double, refusing: Bool = true) -> [Int] {
+      var limits: [Int] = []
+      for _ in 0..<(milliseconds / 10) {
+        now += .milliseconds(10)
+        done += 0.01 * pace(limit.current + 1)
+        if refusing { limit.noteRefusal() }
+        if limit.isDue(done: Int(done), now: now) { limit.adapt(toWait: share, done: Int(done), now: now) }
+        if limits.last != limit.current { limits.append(limit.current) }
+      }
+      return limits
+    }
+  }
+
+  @Test func `stays while jobs are refused and nobody waits for a processor`() {
+    var course = Course { 50 * Double($0) }
+    #expect(course.pass(milliseconds: 10_000, wait: 0.1) == [4])
+  }
+
+  @Test func `stays while those who submit wait for a processor and no job is refused`() {
+    var course = Course { _ in 900 }
+    #expect(course.pass(milliseconds: 10_000, wait: 0.9, refusing: false) == [4])
+  }
+
+  @Test func `is lowered at once, and stays low where more jobs in work bring nothing`() {
+    var course = Course { _ in 900 }
+    #expect(course.pass(milliseconds: 50, wait: 0.5) == [4, 2])
+    #expect(course.pass(milliseconds: 1_000, wait: 0.5).allSatisfy { $0 <= 2 })
+  }
+
+  @Test func `rises to all where each job more in work brings its share, and rests then`() {
+    var course = Course { 200 * Double($0) }
+    #expect(course.pass(milliseconds: 1_000, wait: 0.5) == [4, 2, 1, 2, 4])
+    #expect(course.pass(milliseconds: 4_000, wait: 0.5) == [4])
+    #expect(course.pass(milliseconds: 2_000, wait: 0.5).contains(2))
+  }
+
+  @Test func `stops where a job more brings too little`() {
+    var course = Course(most: 16) { min(1_000, 200 * Double($0)) }
+    _ = course.pass(milliseconds: 3_000, wait: 0.5)
+    let settled = course.pass(milliseconds: 3_000, wait: 0.5)
+    #expect(settled.allSatisfy { (2...8).contains($0) }, "\(settled)")
+  }
+
+  @Test func `is gone when no job is refused any more`() {
+    var course = Course { _ in 900 }
+    _ = course.pass(milliseconds: 1_000, wait: 0.5)
+    #expect(course.pass(milliseconds: 500, wait: 0.5, refusing: false).last == 4)
+  }
+
+  @Test func `tries a limit for longer where few jobs are done`() {
+    var course = Course { _ in 40 }
+    _ = course.pass(milliseconds: 50, wait: 0.5)
+    #expect(course.pass(milliseconds: 700, wait: 0.5) == [2])
+    #expect(course.pass(milliseconds: 200, wait: 0.5) == [2, 1])
+  }
+
+  /// Keeps a pool full of a statement of two takers, on a thread that is watched once all workers are busy; from then on `isEnough` is
+  /// asked.
+  private func press(_ statement: String, workers: Int, until isEnough: (PoolCounters) -> Bool) throws -> PoolCounters {
+    let settings = PoolSettings(workers: workers, spares: 1, queueMax: 2 * workers)
+    let pool = try WorkerPool(ConnectionSettings(address: try TestDatabase.address), settings)
+    defer { pool.shutdown(within: .seconds(5)) }
+    var isWatched = false
+    let deadline = ContinuousClock.Instant.soon
+    while deadline > .now {
+      for taker in Int32(1)...2 {
+        let job = Job(taker: taker, deadline: .now + .seconds(15)) { connection, _ in
+          _ = try? connection.flush([Statement(statement)], deadline: .now + .seconds(15))
+          return .finished
+        } refuse: { _ in
+        }
+        pool.submit(job)
+      }
+      let counters = pool.counters
+      if isWatched, isEnough(counters) { break }
+      if !isWatched, counters.connectionsBusy >= workers {
+        isWatched = true
+        pool.watchThread()
+      }
+    }
+    return pool.counters
+  }
+
+  @Test func `leaves processors to those who refuse while the database has them all`() throws {
+    let counters = try press("select count(*) from generate_series(1, 20000)", workers: 16) { $0.connectionsBusy <= 9 }
+    #expect(counters.connectionsBusy <= 10)
+    #expect(counters.refused[.full, default: 0] > 0)
+  }
+
+  @Test func `gives all workers jobs again while the database only makes them wait`() throws {
+    var watched: ContinuousClock.Instant?
+    let counters = try press("select pg_sleep(0.02)", workers: 8) { counters in
+      if watched == nil { watched = .now }
+      return watched.map { $0 + .seconds(2) <= .now } == true && counters.connectionsBusy >= 8
+    }
+    #expect(counters.connectionsBusy >= 7)
+    #expect(counters.refused[.full, default: 0] > 0)
+  }
+}
