@@ -96,6 +96,7 @@ let server: [Target] = [
     [
       "Gateway", "Cryptography", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
       .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "Logging", package: "swift-log"),
     ]),

@@ -191,6 +191,50 @@ import Testing
     #expect(try await answers(post("{ __typename }", long, "Connection: close")) == [typename])
   }
 
+  /// Heads that came before are not decoded again, which must show nowhere.
+  @Test func `requests with the same head are answered alike, however they arrive`() async throws {
+    let one = post("{ a: __typename }"), two = post("{ b: __typename }"), last = post("{ c: __typename }", "Connection: close")
+    let expected = ["a", "b", "a", "b", "a", "b", "c"].map { #"200 {"data":{"\#($0)":"Query"}}"# }
+    let whole = [one, two, one, two, one, two, last]
+    let joined: [String] = [one, two, one + two + one, two + last]
+    let inPieces: [String] = whole.flatMap { [String($0.prefix(40)), String($0.dropFirst(40).dropLast(3)), String($0.suffix(3))] }
+    let shifted: [String] = [
+      one, two + one.prefix(60), String(one.dropFirst(60)) + two.prefix(100), String(two.dropFirst(100)) + one, two, last,
+    ]
+    for texts: [String] in [whole, joined, inPieces, shifted, whole] {
+      let responses = try await paused(texts)
+      #expect(responses.map(\.description) == expected, "\(texts.count)")
+    }
+  }
+
+  /// Half of a request has come behind another one; what comes then is its body, even where it looks like a request known well.
+  @Test func `a body that looks like a request is a body`() async throws {
+    let known = post("{ __typename }")
+    let head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: \(known.utf8.count)\r\n\r\n"
+    let last = post("{ c: __typename }", "Connection: close")
+    for texts in [[known, known, known, known + head, known, last], [known, known, known, head, known, last]] {
+      let responses = try await paused(texts)
+      #expect(responses.map(\.status) == (texts[3] == head ? [200, 200, 200, 400, 200] : [200, 200, 200, 200, 400, 200]))
+    }
+  }
+
+  @Test func `a known head after one in chunks, one for the router and one of another length is read right`() async throws {
+    let known = post("{ __typename }"), last = post("{ __typename }", "Connection: close")
+    let chunked = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+      + "9\r\n{\"query\":\r\n10\r\n\"{ __typename }\"\r\n1\r\n}\r\n0\r\n\r\n"
+    let health = "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n"
+    let other = post("{ aRatherLongName: __typename }")
+    let responses = try await paused([known, known, known, health, known, chunked, known, chunked, chunked, other, known, last])
+    #expect(responses.map(\.status) == Array(repeating: 200, count: 12))
+    #expect(responses.map(\.body).filter { $0.contains("aRatherLongName") }.count == 1)
+  }
+
+  /// After each text, the server has time to take it up as one piece.
+  private func paused(_ texts: [String]) async throws -> [Response] {
+    let gateway = try await TestGateway.shared.value
+    return try await RawConnection.responses(port: gateway.port, to: texts, pausing: .milliseconds(30))
+  }
+
   @Test func `two lengths of one body are refused`() async throws {
     let responses = try await responses([post("{ __typename }", "Transfer-Encoding: chunked")])
     #expect(responses.map(\.status) == [400])

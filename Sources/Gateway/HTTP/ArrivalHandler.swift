@@ -22,6 +22,9 @@ struct ConnectionIdle: Sendable {}
 ///
 /// It reports a request that takes too long as the error `ArrivalTimeout`, and silence as the event `ConnectionIdle`. A client that
 /// takes nothing of what it is sent loses the connection. A request that comes in one piece, as nearly all do, costs no timer.
+///
+/// A request whose head is known goes to the requests' handler without being decoded, as long as it is certain that the decoder is
+/// between two requests, too.
 final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, RequestArrival {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -30,6 +33,14 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
 
   private let arrivalTime: TimeAmount
   private let idleTime: TimeAmount
+  private let knownHeads: KnownHeads
+  /// Takes a request that need not be decoded, or says that it cannot now.
+  var accept: ((RequestHead, ByteBufferView) -> Bool)?
+  /// Whether every request so far ended with the last of the bytes that had come.
+  private var isBetweenRequests = true
+  /// Of the request that is coming in: the bytes so far, and those of its head when it came in one piece.
+  private var bytesSoFar = 0
+  private var headLength: Int?
   /// The first bytes of the request that is coming in; nil between requests.
   private var beginning: ByteBuffer?
   private var context: ChannelHandlerContext?
@@ -41,9 +52,10 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
   /// How much waited to be sent when the connection was last found silent.
   private var unsentBytes = 0
 
-  init(arrivalTime: TimeAmount, idleTime: TimeAmount) {
-    self.arrivalTime = arrivalTime
-    self.idleTime = idleTime
+  init(_ endpoint: GraphQLChannelHandler.Endpoint) {
+    arrivalTime = endpoint.arrivalTime
+    idleTime = endpoint.idleTime
+    knownHeads = endpoint.knownHeads
   }
 
   // MARK: What the request's handler says and asks
@@ -53,6 +65,16 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
     arrivalTask?.cancel()
     arrivalTask = nil
   }
+
+  /// Tells of a request that was decoded how long its body was, before it has ended.
+  /// - Parameter head: Nil when nothing may be concluded for later requests.
+  func requestEnds(_ head: RequestHead?, bodyBytes: Int) {
+    guard isBetweenRequests, let beginning, let headLength, bytesSoFar == headLength + bodyBytes else { return loseTrack() }
+    if let head { knownHeads.learn(beginning.readableBytesView.prefix(headLength), head, bodyBytes: bodyBytes) }
+  }
+
+  /// From now on all requests are decoded.
+  func loseTrack() { isBetweenRequests = false }
 
   func hasFirstLine(longerThan bytesMax: Int) -> Bool { beginning != nil && firstLineBytes > bytesMax }
 
@@ -69,10 +91,14 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
     let bytes = unwrapInboundIn(data)
     lastMove = .now()
     if beginning == nil {
+      if isBetweenRequests, let known = knownHeads.find(bytes), accept?(known.head, known.body) == true { return }
       beginning = bytes
       firstLineBytes = 0
       isInFirstLine = true
+      bytesSoFar = 0
+      headLength = isBetweenRequests ? KnownHeads.headLength(in: bytes) : nil
     }
+    bytesSoFar += bytes.readableBytes
     if isInFirstLine {
       let view = bytes.readableBytesView
       let end = view.firstIndex(of: UInt8(ascii: "\n"))
@@ -143,6 +169,7 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
 
   func handlerRemoved(context: ChannelHandlerContext) {
     stop()
+    accept = nil
     self.context = nil
   }
 

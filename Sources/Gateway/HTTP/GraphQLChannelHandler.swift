@@ -48,6 +48,7 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     /// How long a connection may stay open without a request.
     let idleTime: TimeAmount
     let profile: StatusProfile
+    let knownHeads = KnownHeads()
   }
 
   private let endpoint: Endpoint
@@ -60,12 +61,14 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
   private var isReadPending = false
   private var closesAfterResponse = false
   private var cancel: (@Sendable () -> Void)?
+  /// Of the request that is coming in.
+  private var bodyBytes = 0
 
   /// For a connection of HTTP/1.1.
   init(_ endpoint: Endpoint, respond: @escaping GraphQLResponder) {
     self.endpoint = endpoint
     self.respond = respond
-    let bytes = ArrivalHandler(arrivalTime: endpoint.arrivalTime, idleTime: endpoint.idleTime)
+    let bytes = ArrivalHandler(endpoint)
     arrival = bytes
     scouts = (bytes, OldVersionHandler())
   }
@@ -90,6 +93,7 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
       try pipeline.addHandler(scouts.bytes, position: .before(encoder.handler))
       let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
       try pipeline.addHandler(scouts.versions, position: .after(decoder.handler))
+      scouts.bytes.accept = { [self] head, body in accept(head, body, context) }
     } catch {
       context.fireErrorCaught(error)
       context.close(promise: nil)
@@ -106,8 +110,32 @@ final class GraphQLChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
+    if let scouts { follow(part, scouts.bytes) }
     if case .end = part { arrival.requestEnded() }
     receive(.part(part), context)
+  }
+
+  /// Tells the first of the scouts what it has to know of decoded requests to recognise others like them.
+  private func follow(_ part: HTTPRequestPart, _ bytes: ArrivalHandler) {
+    switch part {
+    case .head(let head):
+      bodyBytes = 0
+      if head.headerFields[.connection] != nil || head.method == .connect { bytes.loseTrack() }
+    case .body(let body): bodyBytes += body.readableBytes
+    case .end:
+      if case .reading(let head, _) = work, waiting.isEmpty, head.isRepeatable {
+        bytes.requestEnds(head, bodyBytes: bodyBytes)
+      } else {
+        bytes.requestEnds(nil, bodyBytes: bodyBytes)
+      }
+    }
+  }
+
+  /// Takes a complete request that was not decoded, if none is in work or waits.
+  private func accept(_ head: RequestHead, _ body: ByteBufferView, _ context: ChannelHandlerContext) -> Bool {
+    guard case .none = work, waiting.isEmpty, !isBusy(context) else { return false }
+    answer(head, Array(body), context)
+    return true
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

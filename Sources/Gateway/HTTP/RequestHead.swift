@@ -28,6 +28,8 @@ struct RequestHead: Sendable {
   private(set) var contentType = Values()
   private(set) var expect = Values()
   private(set) var persona = Values()
+  /// By which the access token in it is known, where that was found out before.
+  var tokenDigest: [UInt8]?
 
   init(_ request: HTTPRequest) {
     method = request.method
@@ -47,4 +49,7 @@ struct RequestHead: Sendable {
       }
     }
   }
+
+  /// Whether another request with the same head is to be read like this one: the handler has nothing to do before the body has come.
+  var isRepeatable: Bool { method == .post && contentLength.count == 1 && expect.count == 0 && connection.count == 0 }
 }

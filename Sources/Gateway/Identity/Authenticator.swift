@@ -24,6 +24,9 @@ final class Authenticator: Sendable {
 
   /// The caller, or nil for an anonymous request. A token that is there must be good.
   func caller(of head: RequestHead) throws(RequestRefusal) -> Caller? {
+    if let digest = head.tokenDigest, let keys = keys.current, let user = find(digest, keys.generation, now: Self.now) {
+      return try Self.caller(user, head)
+    }
     if let key = try apiKey(head) { return .program(key) }
     guard head.authorization.count <= 1 else {
       throw RequestRefusal(.badRequest, "The header Authorization may be sent once only.")
@@ -32,9 +35,12 @@ final class Authenticator: Sendable {
     guard let token = Self.bearer(authorization) else {
       throw RequestRefusal(.unauthenticated, ErrorCode.unauthenticated.message)
     }
-    let user = try verified(token)
+    return try Self.caller(try verified(token), head)
+  }
+
+  private static func caller(_ user: AccessToken, _ head: RequestHead) throws(RequestRefusal) -> Caller {
     do throws(RequestRefusal) {
-      return .user(user, persona: try Self.persona(head))
+      return .user(user, persona: try persona(head))
     } catch {
       var refusal = error
       refusal.caller = .user(user, persona: nil)
@@ -74,10 +80,9 @@ final class Authenticator: Sendable {
     guard let (keys, generation) = keys.current else {
       throw RequestRefusal(.unavailable, ErrorCode.unavailable.message)
     }
-    let now = Int64(Date().timeIntervalSince1970)
-    let bytesMax = AccessTokenVerifier.tokenBytesMax
-    let digest = sha256(token.count > bytesMax ? Array(token.prefix(bytesMax + 1)) : token)
-    if let known = find(digest, generation), known.expiresAt > now { return known }
+    let now = Self.now
+    let digest = Self.digest(token)
+    if let known = find(digest, generation, now: now) { return known }
     do throws(TokenRefusal) {
       let token = try verifier.verify(token, keys: keys, now: now)
       remember(token, digest, generation)
@@ -89,8 +94,24 @@ final class Authenticator: Sendable {
     }
   }
 
-  private func find(_ digest: [UInt8], _ generation: Int) -> AccessToken? {
-    tokens.withLock { $0.generation == generation ? $0.tokens[digest] : nil }
+  private static var now: Int64 { Int64(Date().timeIntervalSince1970) }
+
+  private static func digest(_ token: [UInt8]) -> [UInt8] {
+    let bytesMax = AccessTokenVerifier.tokenBytesMax
+    return sha256(token.count > bytesMax ? Array(token.prefix(bytesMax + 1)) : token)
+  }
+
+  /// By which the token of a head is known, if it has one and nothing else to say who asks.
+  static func tokenDigest(in head: RequestHead) -> [UInt8]? {
+    guard head.apiKey.count == 0, let authorization = head.authorization.only else { return nil }
+    return bearer(authorization).map(digest)
+  }
+
+  private func find(_ digest: [UInt8], _ generation: Int, now: Int64) -> AccessToken? {
+    tokens.withLock { verified in
+      guard verified.generation == generation, let token = verified.tokens[digest], token.expiresAt > now else { return nil }
+      return token
+    }
   }
 
   private func remember(_ token: AccessToken, _ digest: [UInt8], _ generation: Int) {
