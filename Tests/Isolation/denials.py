@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 from callers import TABLES, Caller, Failure, World
@@ -16,6 +17,8 @@ TEMPLATES = {
     "FamilyCircle": ('{{ familyCircle(id: "{id}") {{ id name members {{ totalCount }} }} }}', '{{ nodes(ids: ["{id}"]) {{ id }} }}'),
     "Asset": ('{{ asset(id: "{id}") {{ id name value {{ amount }} owners {{ displayName }} }} }}', '{{ node(id: "{id}") {{ __typename }} }}'),
 }
+SIGNED_OUT_WITHIN = 5
+"""Seconds until a sign-out is noticed everywhere."""
 PLAIN = ('{{ node(id: "{id}") {{ __typename id }} }}', '{{ nodes(ids: ["{id}", "{id}"]) {{ __typename id }} }}')
 
 
@@ -82,7 +85,7 @@ def identities(world: World, gateway: Gateway, seed: int, count: int) -> list[Fa
 
 
 def refusals(world: World, gateway: Gateway) -> list[Failure]:
-    """Whoever says no persona acts as his primary one; users out of use, and of closed tenants, are refused."""
+    """Whoever says no persona acts as his primary one; users out of use, of closed tenants and signed out are refused."""
 
     def one(number: int) -> None:
         user = users[number]
@@ -91,10 +94,33 @@ def refusals(world: World, gateway: Gateway) -> list[Failure]:
         errors = answer.json.get("errors", [])
         acted = (answer.json.get("data") or {}).get("viewer", {}).get("actingPersona", {}).get("id")
         if (answer.status, errors[0]["extensions"]["code"] if errors else acted) != expected:
-            raise Failure(f"{user['id']} of tenant {user['tenant_id']} ({user['status']}): expected {expected}, got {answer.status}, {answer.body!r}")
+            who = f"user {user['id']} of tenant {user['tenant_id']} ({user['status']})"
+            raise Failure(f"{who}: expected {expected}, got {answer.status}, {answer.body!r}")
 
     users = list(world.facts["users"].values())
-    return run_many(len(users), one)
+    return run_many(len(users), one) or signed_out(world, gateway, world.callers[0])
+
+
+def signed_out(world: World, gateway: Gateway, caller: Caller) -> list[Failure]:
+    """C09: at once where the database is asked for anything, within five seconds where it is not."""
+    asked = ("{ viewer { capacity } }", "{ __typename }")
+    subject = world.facts["users"][caller.rights.persona["user_id"]]["cognito_user_id"]
+
+    def statuses() -> list[int]:
+        return [gateway.post(query, caller.headers).status for query in asked]
+
+    def change(statement: bytes) -> None:
+        with world.databases.connect(world.name) as connection, connection.transaction():
+            connection.execute("select set_config('heirloom.tenant', %s, true)", (str(caller.rights.tenant),))
+            connection.execute(statement, {"tenant": caller.rights.tenant, "subject": subject})
+
+    found = statuses()
+    change(b"insert into fwd.token_denials (tenant_id, subject, expires_at) values (%(tenant)s, %(subject)s, now() + interval '1 day')")
+    found.append(gateway.post(asked[0], caller.headers).status)
+    time.sleep(SIGNED_OUT_WITHIN)
+    found += statuses()
+    change(b"delete from fwd.token_denials where subject = %(subject)s")
+    return [] if found == [200, 200, 401, 401, 401] else [Failure(f"{caller} signs out: {found}")]
 
 
 def refusal_of(world: World, user: Row) -> tuple[int, str]:

@@ -1,4 +1,5 @@
-"""B02: all that each persona may know of each object, whether it sees the object or not. Nothing here is left to chance."""
+"""B02: all that each persona may know of each object, whether it sees the object or not, and what lists begin with it. Nothing here is left
+to chance."""
 
 from __future__ import annotations
 
@@ -13,6 +14,10 @@ from values import global_id
 
 OBJECTS_A_QUERY, IDS_A_QUERY = 40, 100
 ROWS_A_PAGE = 2
+ROOTS = """{{
+  viewer {viewer} tenant {tenant} personas(first: 100) {{ totalCount nodes {{ id }} }} contactUsages(first: 100) {{ totalCount nodes {{ id }} }}
+  assets(first: 100) {{ totalCount totals {{ currency assets liabilities net grossNet assetCount unvaluedCount }} nodes {{ id }} }}
+}}"""
 
 Question = tuple[Caller, str]
 
@@ -33,7 +38,8 @@ def selections(world: World, chance: random.Random) -> dict[str, str]:
 
 
 def queries_of(world: World, caller: Caller, selections: dict[str, str]) -> Iterator[str]:
-    """For each object of the caller's tenant with all its fields, and for those of others by their ids."""
+    """For the viewer and the lists of its own, for each object of its tenant with all its fields, and for those of others by their ids."""
+    yield ROOTS.format(viewer=selections["Viewer"], tenant=selections["Tenant"])
     foreign: list[str] = []
     for type_name in TABLES:
         selection = selections[type_name]

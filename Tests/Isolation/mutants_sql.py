@@ -60,6 +60,22 @@ SQL_MUTANTS = (
     SQLMutant("scopes ignored", "an API key reaches what its scopes do not cover", "session/allows", (
         ("or scope = any(", "or true or scope = any("),
     )),
+    SQLMutant("locked users", "a user who is locked out signs in", "session/begin_request", (
+        ("caller.status in ('suspended', 'locked')", "caller.status = 'suspended'"),
+        ("caller.status is distinct from 'active'", "caller.status not in ('active', 'locked')"),
+    )),
+    SQLMutant("primary persona out of use", "who names no persona acts as one that is suspended", "session/begin_request", (
+        ("p.is_primary and p.is_living and p.status = 'active'", "p.is_primary and p.is_living"),
+    )),
+    SQLMutant("ended keys", "an API key goes on after its end", "session/begin_key_request", (
+        ("k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) as is_live", "k.revoked_at is null as is_live"),
+    )),
+    SQLMutant("sign-in without its scope", "a key that does not cover contacts tells how its user is reached", "identity/sp_batch_users", (
+        ("on n.id = u.primary_phone_id and u.id = my_user and (select api.allows('contacts:read'))", "on n.id = u.primary_phone_id and u.id = my_user"),
+    )),
+    SQLMutant("members without their scope", "a key that does not cover personas names members in totals", "totals/sp_batch_ffc_totals_by_persona", (
+        ("if not api.allows('personas:read') then", "if false then"),
+    )),
     SQLMutant("union of personas", "a user's personas are combined", SOURCES, (
         ("and g.persona_id = me", "and g.persona_id in (select p.id from fwd.personas as p where p.user_id = my_user)"),
     )),
@@ -90,6 +106,13 @@ SQL_MUTANTS = (
         " when 'power_of_attorney' then p.is_living when 'executor' then not p.is_living else true end))")),
     SQLMutant("executor of the living", "executors act before the death", statements=LIVE_REPRESENTATION.format(
         "(r.expires_on is null or r.expires_on > current_date)")),
+    SQLMutant("what the tenant lets owners do", "circles' owners edit, though their tenant says they read", SOURCES, (
+        ("coalesce(c.settings ->> 'owner_asset_access', n.settings ->> 'owner_asset_access')", "c.settings ->> 'owner_asset_access'"),
+    )),
+    SQLMutant("emergency to come", "break-glass opens assets before it begins", SOURCES, (("      and b.starts_at <= now()\n", ""),)),
+    SQLMutant("emergency of others", "break-glass opens assets to those who administer the tenant no more", SOURCES, (
+        (" and u.tenant_role = 'tenant_admin'", ""),
+    )),
     # Fields
     SQLMutant("value in the summary", "the row of an asset is not redacted: second line of defence", "assets/asset_rows", (
         ("case when x.level >= 2 then a.estimated_value end", "a.estimated_value"),
@@ -115,6 +138,9 @@ SQL_MUTANTS = (
     )),
     SQLMutant("hidden debts counted", "equity is computed over debts that are hidden", "assets/sp_batch_real_estate_details", (
         ("coalesce(y.level, 0) >= 2 and ", ""),
+    )),
+    SQLMutant("debts in other currencies", "equity mixes currencies", "assets/sp_batch_real_estate_details", (
+        (" and o.currency_code = h.currency_code", ""),
     )),
     SQLMutant("hidden rows counted", "the total counts assets that are hidden", "assets/sp_batch_assets_of_personas", (
         ("    join api.sp_asset_access(\n      array(select distinct h.asset_id from fwd.v_live_title as h where h.persona_id = any(ids))\n"
@@ -152,6 +178,10 @@ SQL_MUTANTS = (
     SQLMutant("circles for all", "everyone sees every circle's name and size", "circles/sp_ffc_access", (
         ("(m.id is not null or (select api.is_tenant_admin()))", "true"),
     )),
+    SQLMutant("names by deleted circles", "users whom only deleted circles name are known by name", "identity/sp_batch_users", (
+        ("    select x.ffc_id\n    from api.sp_ffc_access(array(select m.ffc_id from fwd.ffc_personas as m where m.persona_id = me and m.status = 'active')) as x",
+         "    select m.ffc_id from fwd.ffc_personas as m where m.persona_id = me and m.status = 'active'"),
+    )),
     SQLMutant("users for all", "everyone sees who signs in to the tenant", "tenancy/sp_batch_tenants", (
         ("case when api.is_tenant_admin() then t.id end", "t.id"),
     )),
@@ -168,6 +198,7 @@ SQL_MUTANTS = (
     SQLMutant("representations for all", "everyone sees who stands for whom", "identity/representation_rows", (
         ("and x.contacts in ('self', 'private')", ""),
     )),
+    SQLMutant("deleted personas", "deleted personas are still there", PERSONAS, (("\n      and p.status <> 'deleted'", ""),)),
     # Contacts
     SQLMutant("private contacts", "co-members see private contacts", PERSONAS, (
         ("when l.level in ('represented', 'circle') then 'public'", "when l.level in ('represented', 'circle') then 'private'"),

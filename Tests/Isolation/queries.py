@@ -133,7 +133,7 @@ def values_of(world: World, tenant: int) -> Pool:
     contacts += [("email", row["email_address"].upper()) for row in rows("email_address")]
     contacts += [("handle", row["handle"]) for row in rows("social_media")]
     days = {row["valued_on"] for row in assets} | {row["date_of_birth"] for row in rows("personas")} | {facts.today}
-    days |= {facts.today - timedelta(days=count) for count in (30, 100, 101, 250, 400)} | {date(1, 1, 1), date(9999, 12, 31)}
+    days |= {facts.today - timedelta(days=count) for count in (5, 30, 100, 101, 200, 250, 400)} | {date(1, 1, 1), date(9999, 12, 31)}
     return Pool(
         ids={"ffcId": ids("FamilyCircle", "fwd_family_circles"), "ownerId": ids("Persona", "personas"),
              "linkedEntityId": ids("Persona", "personas") + ids("AdvisorCompany", "advisor_company") + ids("User", "users")},

@@ -158,7 +158,7 @@ class TenantMaker:
         if representative is principal:
             return
         states: tuple[dict[str, Any], ...] = (
-            {}, {}, {"expires_on": days(-1)}, {"revoked_at": NOW - timedelta(days=3)},
+            {}, {}, {"expires_on": days(-1)}, {"expires_on": days(0)}, {"effective_date": days(0)}, {"revoked_at": NOW - timedelta(days=3)},
             {"effective_date": days(5)}, {"expires_on": days(1)},
         )  # fmt: skip
         state = columns or self.chance.choice(states)
@@ -345,7 +345,7 @@ class TenantMaker:
             persona = self.chance.choice([each for each in self.personas if each["status"] == "active"])
             if persona["id"] in owners:
                 continue
-            start, end = self.chance.choice(((-200, None),) * 5 + ((-200, -5), (-200, 20), (9, None)))
+            start, end = self.chance.choice(((-200, None),) * 6 + ((-200, -5), (-200, 0), (-200, 20), (0, None), (9, None)))
             if not persona["is_living"]:
                 start, end = -4000, None
             if not persona["is_living"] and persona["date_of_death"] is None:
@@ -357,7 +357,7 @@ class TenantMaker:
                 "asset_persona_ownership", asset_id=asset["id"], persona_id=persona["id"],
                 ownership_percentage=self.chance.choice((33.33, 25, 10, 30.5)),
                 ownership_type="trust" if persona["capacity_label"] or self.rows.maybe(0.1) else "direct",
-                effective_date=days(start), end_date=days(end) if end else None,
+                effective_date=days(start), end_date=None if end is None else days(end),
                 transfer_on_death_to_persona_id=None if heir == persona["id"] else heir,
             )  # fmt: skip
         return owners
@@ -366,10 +366,10 @@ class TenantMaker:
         for persona in self.chance.sample(self.personas, self.chance.choice((0, 1, 2, 4))):
             if persona["id"] in owners or persona["status"] != "active" or not persona["is_living"]:
                 continue
-            start, end = self.chance.choice(((-100, None), (-100, None), (-100, -2), (8, None)))
+            start, end = self.chance.choice(((-100, None), (-100, None), (-100, -2), (-100, 0), (0, None), (8, None)))
             self.add(
                 "asset_persona_ownership", asset_id=asset["id"], persona_id=persona["id"], ownership_percentage=20,
-                ownership_type="beneficiary", effective_date=days(start), end_date=days(end) if end else None,
+                ownership_type="beneficiary", effective_date=days(start), end_date=None if end is None else days(end),
                 transfer_on_death_to_persona_id=None,
             )  # fmt: skip
 

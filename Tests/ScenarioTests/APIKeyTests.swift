@@ -81,6 +81,10 @@ import Testing
     ("assets:read", "{ asset(id: \"\(Family.bank)\") { name } }", #"{"asset":{"name":"John's checking"}}"#, #"{"asset":null}"#),
     ("ffcs:read", "{ familyCircle(id: \"\(Family.smiths)\") { name } }", #"{"familyCircle":{"name":"Smith family"}}"#, #"{"familyCircle":null}"#),
     ("personas:read", "{ persona(id: \"\(Family.persona(102))\") { firstName } }", #"{"persona":{"firstName":"Mary"}}"#, #"{"persona":null}"#),
+    (
+      "contacts:read", "{ viewer { user { primaryEmail } } }", #"{"viewer":{"user":{"primaryEmail":"john@forward.example"}}}"#,
+      #"{"viewer":{"user":{"primaryEmail":null}}}"#
+    ),
   ])
   func `without its scope an object is as if absent`(scope: String, query: String, seen: String, hidden: String) async throws {
     let name = "scope\(scope.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF)"
@@ -110,6 +114,17 @@ import Testing
       #expect(
         try await ask(gateway, key, query).body
           == #"{"data":{"familyCircle":{"members":{"nodes":[{"persona":{"displayName":"John Smith"}}]}}}}"#)
+    }
+  }
+
+  @Test func `totals name members to programs that may know personas`() async throws {
+    try await TestGateway.withOwnFamilies("key_totals") { gateway in
+      let query = "{ familyCircle(id: \"\(Family.smiths)\") { totals { byPersona { displayName } } } }"
+      let scopes = ["assets:read", "ffcs:read"]
+      let without = try make(gateway, "without", scopes: scopes, persona: Family.key(101))
+      let with = try make(gateway, "with", scopes: scopes + ["personas:read"], persona: Family.key(101))
+      #expect(try await ask(gateway, without, query).body == #"{"data":{"familyCircle":{"totals":{"byPersona":[]}}}}"#)
+      #expect(try await ask(gateway, with, query).body.contains(#""displayName":"Mary Smith""#))
     }
   }
 
