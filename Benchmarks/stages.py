@@ -27,9 +27,9 @@ REQUESTS, SECONDS = 300, 6
 LIBRARY = f"/lib/{platform.machine()}-linux-gnu/libc.so.6"
 # What does it, by the names of its functions; the first that fits counts.
 STAGES = [
-    ("HTTP in", r"HTTPDecoder|HTTPHeaders\.subscript|HTTPRequest|splitCookie|HTTP1ToHTTPServerCodec\.channelRead",
-     "the decoder's texts of target and fields, then the same as HTTPTypes, with storage of its own"),
-    ("body", r"GraphQLChannelHandler\.start", "the bytes of the body, until they are complete"),
+    ("HTTP in", r"KnownHeads|HTTPDecoder|HTTPHeaders\.subscript|HTTPRequest|splitCookie|HTTP1ToHTTPServerCodec\.channelRead",
+     "where the head ends, its hash, and what was made of it before; of a new one the decoder's texts, then the same as HTTPTypes"),
+    ("body", r"GraphQLChannelHandler\.(start|accept)", "the bytes of the body, until they are complete"),
     ("who asks", r"Authenticator|sha256|bearer", "the token out of its field, and its digest, by which it is known"),
     ("hand-over", r"RequestPipeline\.(respond|submit)|CancellationHandle|RequestID|TurnQueue|PoolState|WorkerPool|GraphQLChannelHandler\.answer",
      "the exchange, what cancels it, its name, the closures that run, refuse and answer it, its place in a line"),
