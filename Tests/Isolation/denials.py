@@ -92,7 +92,8 @@ def refusals(world: World, gateway: Gateway) -> list[Failure]:
         expected, token = refusal_of(world, user), world.signer.token(user["cognito_user_id"], user["tenant_id"])
         answer = gateway.post("{ viewer { actingPersona { id } } }", {"Authorization": f"Bearer {token}"})
         errors = answer.json.get("errors", [])
-        acted = (answer.json.get("data") or {}).get("viewer", {}).get("actingPersona", {}).get("id")
+        viewer = (answer.json.get("data") or {}).get("viewer") or {}
+        acted = (viewer.get("actingPersona") or {}).get("id")
         if (answer.status, errors[0]["extensions"]["code"] if errors else acted) != expected:
             who = f"user {user['id']} of tenant {user['tenant_id']} ({user['status']})"
             raise Failure(f"{who}: expected {expected}, got {answer.status}, {answer.body!r}")
