@@ -41,6 +41,8 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
   /// Of the request that is coming in: the bytes so far, and those of its head when it came in one piece.
   private var bytesSoFar = 0
   private var headLength: Int?
+  /// Whether the decoder got something since it was last told that this was all for now.
+  private var hasPassedOn = false
   /// The first bytes of the request that is coming in; nil between requests.
   private var beginning: ByteBuffer?
   private var context: ChannelHandlerContext?
@@ -105,6 +107,7 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
       isInFirstLine = end == nil
       firstLineBytes += view.distance(from: view.startIndex, to: end ?? view.endIndex)
     }
+    hasPassedOn = true
     context.fireChannelRead(data)
   }
 
@@ -114,6 +117,8 @@ final class ArrivalHandler: ChannelDuplexHandler, RemovableChannelHandler, Reque
         if beginning != nil { context.fireErrorCaught(ArrivalTimeout()) }
       }
     }
+    guard hasPassedOn else { return }
+    hasPassedOn = false
     context.fireChannelReadComplete()
   }
 
