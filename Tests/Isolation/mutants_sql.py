@@ -139,9 +139,6 @@ SQL_MUTANTS = (
     SQLMutant("hidden debts counted", "equity is computed over debts that are hidden", "assets/sp_batch_real_estate_details", (
         ("coalesce(y.level, 0) >= 2 and ", ""),
     )),
-    SQLMutant("debts in other currencies", "equity mixes currencies", "assets/sp_batch_real_estate_details", (
-        (" and o.currency_code = h.currency_code", ""),
-    )),
     SQLMutant("hidden rows counted", "the total counts assets that are hidden", "assets/sp_batch_assets_of_personas", (
         ("    join api.sp_asset_access(\n      array(select distinct h.asset_id from fwd.v_live_title as h where h.persona_id = any(ids))\n"
          "    ) as x on x.asset_id = t.asset_id\n", ""),
