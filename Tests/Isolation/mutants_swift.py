@@ -16,16 +16,20 @@ SWIFT_MUTANTS = (
     )),
     SwiftMutant("persona kept with the token", "the persona of a token's first request is that of all", AUTHENTICATOR, (
         ("  private let tokens = Mutex(VerifiedTokens())\n",
-         "  private let tokens = Mutex(VerifiedTokens())\n  private let personas = Mutex<[[UInt8]: String?]>([:])\n"),
-        ("      return .user(user, persona: try Self.persona(head))\n", """\
-    let asked = try Self.persona(head)
-    let persona = personas.withLock { personas -> String? in
-      if let first = personas[token] { return first }
-      personas[token] = asked
-      return asked
-    }
-    return .user(user, persona: persona)
+         "  private let tokens = Mutex(VerifiedTokens())\n  private static let personas = Mutex<[String: String?]>([:])\n"),
+        ("      return .user(user, persona: try persona(head))\n", """\
+      let asked = try persona(head)
+      let first = personas.withLock { personas -> String? in
+        if let first = personas["\\(user)"] { return first }
+        personas["\\(user)"] = asked
+        return asked
+      }
+      return .user(user, persona: first)
 """),
+    )),
+    SwiftMutant("heads by their beginning", "a request's head is taken for another's that begins like it", "Sources/Gateway/HTTP/KnownHeads.swift", (
+        ("hasher.combine(bytes: $0)", "hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0.prefix(64)))"),
+        ("head == known.bytes", "head.count == known.bytes.count"),
     )),
     SwiftMutant("recent callers mixed up", "one caller's acceptance is everyone's", "Sources/Gateway/Identity/RecentCallers.swift", (
         ("$0[caller].map { now - $0 < period } ?? false", "$0.values.contains { now - $0 < period }"),
