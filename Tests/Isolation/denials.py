@@ -171,13 +171,14 @@ def wrong_persona(world: World, caller: Caller, chance: random.Random) -> str:
     rights = caller.rights
     others = [each for each in world.facts["personas"].values() if each["user_id"] != rights.persona["user_id"]]
     own_out_of_use = out_of_use(world, caller)
+    principals = sorted(each["id"] for each in others if each["id"] in rights.represents)
     kind = 2 if own_out_of_use and chance.random() < 0.5 else chance.randrange(6)
     if kind == 0:
         return global_id("Persona", chance.choice([each["id"] for each in others if each["tenant_id"] != rights.tenant]))
     if kind == 1:
         return global_id("Persona", chance.choice([each["id"] for each in others if each["tenant_id"] == rights.tenant]))
     if kind == 2:
-        return global_id("Persona", chance.choice(own_out_of_use or sorted(rights.represents) or [world.missing_key(chance)]))
+        return global_id("Persona", chance.choice(own_out_of_use or principals or [world.missing_key(chance)]))
     if kind == 3:
         return global_id("Persona", world.missing_key(chance))
     if kind == 4:
