@@ -1,4 +1,4 @@
-"""B02: all that each persona may know of each object, whether it sees the object or not, and what lists begin with it. Nothing here is left
+"""B02: all that each persona may know of each object, whether it sees the object or not, and what is in its own lists. Nothing here is left
 to chance."""
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ Question = tuple[Caller, str]
 
 
 def questions(world: World, seed: int) -> list[Question]:
-    """Each persona's for each object of its tenant, with all its fields, and for each of another by its id. Their order is of the seed: the
-    first of many that show a fault comes soon."""
+    """What everyone asks. Their order is of the seed: the first of many that show a fault comes soon."""
     wanted = selections(world, random.Random(seed))
     found = [(caller, query) for caller in world.callers for query in queries_of(world, caller, wanted)]
     random.Random(f"{seed}/everything").shuffle(found)

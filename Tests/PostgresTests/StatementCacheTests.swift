@@ -44,6 +44,17 @@ import Testing
     #expect(cache.entries.count == 1)
   }
 
+  @Test func `keeps as much text as fits to the last byte, and not one more`() {
+    var cache = StatementCache(capacity: 9, textBytesMax: 10)
+    for text in ["abcd", "efghij"] {
+      _ = cache.use(StatementText(text))
+      cache.confirmPrepared(StatementText(text))
+    }
+    #expect(cache.evict() == [])
+    _ = cache.use(StatementText("k"))
+    #expect(cache.evict() == ["h1"])
+  }
+
   @Test func `has nothing to drop on the server for a text that was never prepared`() {
     var cache = StatementCache(capacity: 2, textBytesMax: 100)
     _ = cache.use(StatementText("a"))

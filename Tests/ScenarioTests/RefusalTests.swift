@@ -134,7 +134,7 @@ import Testing
       try gateway.change("update fwd.api_keys set revoked_at = now() where name = 'dashboard'")
       for _ in 0..<10 { #expect(try await ask(gateway, dashboard) == "401 UNAUTHENTICATED") }
       _ = try await audit(gateway, count: 1)
-      try await Task.sleep(for: .seconds(1))
+      try await Task.sleep(for: .seconds(5))
       #expect(try await audit(gateway, count: 1) == ["login api_keys dashboard UNAUTHENTICATED"])
     }
   }
