@@ -17,24 +17,16 @@ public struct ArgumentPlan: Sendable {
   let type: TypeReference?
   let source: Source
   let standard: InputValue?
-  /// Equal for arguments that have equal values whatever the variables.
-  let spelling: String
   /// Whether its value is a place in a page's order, which clients hold sealed.
   let isCursor: Bool
 
-  init(_ definition: InputValueDefinition, given: NodeID<Value>?, in document: Document, ofConnection isOfConnection: Bool) {
+  init(_ definition: InputValueDefinition, given: NodeID<Value>?, ofConnection isOfConnection: Bool) {
     isCursor = isOfConnection && (definition.name == "after" || definition.name == "before")
     name = definition.name.snakeCased
     argumentName = definition.name
     type = definition.type
     standard = definition.defaultValue
-    if let given {
-      source = .literal(given)
-      spelling = "\(definition.name):\(document.text(document[given].range))"
-    } else {
-      source = .standard(definition.defaultValue)
-      spelling = "\(definition.name):\(definition.defaultValue?.literal ?? "")"
-    }
+    source = if let given { .literal(given) } else { .standard(definition.defaultValue) }
   }
 
   /// A parameter that says whether something is selected.
@@ -45,7 +37,17 @@ public struct ArgumentPlan: Sendable {
     standard = nil
     source = .selected(isSelected)
     isCursor = false
-    spelling = "\(name):\(isSelected)"
+  }
+
+  /// Equal for arguments that have equal values whatever the variables.
+  func spelling(in document: Document) -> String {
+    let value =
+      switch source {
+      case .literal(let node): document.text(document[node].range)
+      case .standard(let value): value?.literal ?? ""
+      case .selected(let isSelected): "\(isSelected)"
+      }
+    return "\(argumentName):\(value)"
   }
 
   /// Whether its value differs between requests.

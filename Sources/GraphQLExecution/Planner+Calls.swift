@@ -62,7 +62,7 @@ extension Planner {
     let key = CallKey(
       level: place.level + 1, procedure: procedure,
       keyColumns: by.count == 1 ? ["parent"] : by.map { "parent_" + $0 },
-      arguments: arguments.map(\.spelling).joined(separator: ","))
+      arguments: arguments.map { $0.spelling(in: document) }.joined(separator: ","))
     let coordinate = "\(schema[place.type].name).\(definition.name)"
     let call = call(key, arguments: arguments, coordinate: coordinate)
     let row = Place(
@@ -90,7 +90,7 @@ extension Planner {
   func arguments(_ definition: FieldDefinition, _ field: Field, ofConnection isOfConnection: Bool = false) -> [ArgumentPlan] {
     definition.arguments.map { argument in
       let given = field.arguments.first { document.text(document[$0].name) == argument.name }
-      return ArgumentPlan(argument, given: given.map { document[$0].value }, in: document, ofConnection: isOfConnection)
+      return ArgumentPlan(argument, given: given.map { document[$0].value }, ofConnection: isOfConnection)
     }
   }
 }

@@ -36,15 +36,19 @@ public struct Document: Sendable {
     self.source = source
   }
 
-  /// About how much memory the document takes, in bytes: arrays as far as they are filled, and what their elements own.
+  /// About how much memory the document takes, in bytes: arrays with the room kept in them, and what their elements own.
   public var memoryBytes: Int {
-    let nodes = selections.count + selectionSets.count + arguments.count + values.count + directives.count + names.count
-    return source.count + 192 * fields.count + 96 * (nodes + variableDefinitions.count + typeReferences.count + objectFields.count)
+    let defined = definitions.storageBytes + operations.storageBytes + fragments.storageBytes + variableDefinitions.storageBytes
+    let selected = selectionSets.storageBytes + selections.storageBytes + fields.storageBytes + fragmentSpreads.storageBytes
+    let given = arguments.storageBytes + directives.storageBytes + values.storageBytes + objectFields.storageBytes
+    let rest = source.storageBytes + inlineFragments.storageBytes + typeReferences.storageBytes + names.storageBytes
+    return names.reduce(defined + selected + given + rest) { $0 + $1.utf8.count }
   }
 
-  /// Makes room for what a document of that length usually holds, so that small ones do not grow their arrays.
+  /// Makes room for what a document of that length usually holds, so that small ones do not grow their arrays; long ones may be long
+  /// by one token.
   mutating func reserveCapacity() {
-    let count = min(source.count, 1 << 16)
+    let count = min(source.count, 1 << 12)
     selections.reserveCapacity(count / 16)
     fields.reserveCapacity(count / 16)
     selectionSets.reserveCapacity(count / 32)
@@ -125,4 +129,9 @@ extension Document {
     case .directive(let id): self[id].range
     }
   }
+}
+
+extension Array {
+  /// The memory of its elements, in bytes, with the room kept for more.
+  fileprivate var storageBytes: Int { 32 + capacity * MemoryLayout<Element>.stride }
 }
