@@ -58,7 +58,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=8, help="length of one measurement")
     parser.add_argument("--only", help="names of workloads, with commas between them")
-    parser.add_argument("--delay", type=float, help="compare the two flight plans, so many milliseconds of a round trip further away")
+    parser.add_argument(
+        "--delay", type=float, nargs="+", help="compare the two flight plans, so many milliseconds of a round trip further away"
+    )
     parser.add_argument("--json", type=Path, help="write the medians there")
     parser.add_argument("--page", type=Path, help="rewrite the figures in this page")
     options = parser.parse_args()

@@ -80,7 +80,7 @@ W4 = Workload(
     " args(includeDeprecated:true){%s}}}}" % (INPUT, TYPE, INPUT, TYPE, TYPE, INPUT),
     goal=60,
 )
-# No floor and no goal of its own: it is for the two flight plans.
+# No floors and no goals of their own: they are for the two flight plans.
 DEEP = Workload(
     "deep",
     "one circle, its members, their assets and the owners of these: four levels",
@@ -88,6 +88,14 @@ DEEP = Workload(
     " owners{percentage persona{firstName}}}}}}}}",
     '{"id":"%d"}',
     CIRCLES,
+)
+KIN = Workload(
+    "kin",
+    "one persona, his assets, their owners and the e-mail addresses of these: four levels of few rows",
+    "query($id:ID!){persona(id:$id){firstName assets{percentage asset{name value owners{percentage persona{firstName"
+    " emails{address}}}}}}}",
+    '{"id":"%d"}',
+    PERSONAS,
 )
 CIRCLE_WORKLOADS = [W1, W2, W3, W4]
 DASHBOARD = Workload(

@@ -2,10 +2,8 @@ import Rows
 
 /// Cells as values of the leaf types (specification, section 3.5: result coercion).
 extension ResponseBuffer {
-  /// Writes a cell as a value of the leaf type; false, with nothing written, when it is none.
-  mutating func append(
-    _ cell: Span<UInt8>, type: CellType, as leaf: LeafType, _ enumerations: [EnumerationText], _ index: Int32
-  ) -> Bool {
+  /// Writes a cell as a value of the leaf type; false, with nothing written, when it is none. Values of enumerations are the plan's.
+  mutating func append(_ cell: Span<UInt8>, type: CellType, as leaf: LeafType) -> Bool {
     switch leaf {
     case .int: return append(int: cell, type)
     case .float: return append(float: cell, type)
@@ -13,10 +11,7 @@ extension ResponseBuffer {
       guard type == .boolean else { return false }
       return append(plain: cell, type: type)
     case .string, .id: return append(quoted: cell, type)
-    case .enumeration:
-      guard let value = enumerations[Int(index)].value(ofCell: cell) else { return false }
-      append(value)
-      return true
+    case .enumeration: return false
     case .custom: return append(custom: cell, type)
     }
   }

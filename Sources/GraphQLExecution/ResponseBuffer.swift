@@ -68,9 +68,26 @@
     let target = unsafe memory + position
     unsafe span.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress else { return }
-      unsafe target.update(from: base, count: count)
+      unsafe Self.copy(count, from: base, to: target)
     }
     position += count
+  }
+
+  /// Most of what is written is as short as a response key: two loads that overlap, instead of a call.
+  @inline(__always)
+  private static func copy(_ count: Int, from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) {
+    let (source, target) = unsafe (UnsafeRawPointer(source), UnsafeMutableRawPointer(target))
+    switch count {
+    case 8...16:
+      let (first, last) = unsafe (source.loadUnaligned(as: UInt64.self), (source + count - 8).loadUnaligned(as: UInt64.self))
+      unsafe target.storeBytes(of: first, as: UInt64.self)
+      unsafe (target + count - 8).storeBytes(of: last, as: UInt64.self)
+    case 4..<8:
+      let (first, last) = unsafe (source.loadUnaligned(as: UInt32.self), (source + count - 4).loadUnaligned(as: UInt32.self))
+      unsafe target.storeBytes(of: first, as: UInt32.self)
+      unsafe (target + count - 4).storeBytes(of: last, as: UInt32.self)
+    default: unsafe target.copyMemory(from: source, byteCount: count)
+    }
   }
 
   @inline(__always)
@@ -91,22 +108,39 @@
 
   /// Decimal digits, at least `width` of them, at most 20.
   package mutating func append(digits value: UInt64, width: Int = 1) {
-    reserve(20)
+    reserve(44)
     var rest = value
-    var count = 1
-    var power: UInt64 = 10
-    while count < 20, rest >= power {
-      count += 1
-      power = count == 20 ? .max : power &* 10
+    var start = 20
+    // Two at a time, from the last; then all move to the front, whatever stands behind them.
+    while rest >= 100 {
+      start -= 2
+      storeDigits(rest % 100, at: position + start)
+      rest /= 100
     }
-    count = max(count, width)
-    var index = count
-    while index > 0 {
-      index -= 1
-      unsafe memory[position + index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    if rest >= 10 {
+      start -= 2
+      storeDigits(rest, at: position + start)
+    } else {
+      start -= 1
+      unsafe memory[position + start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
     }
-    position += count
+    while 20 - start < width {
+      start -= 1
+      unsafe memory[position + start] = UInt8(ascii: "0")
+    }
+    let digits = unsafe UnsafeMutableRawPointer(memory + position)
+    for word in 0..<3 {
+      unsafe (digits + 8 * word).storeBytes(of: (digits + start + 8 * word).loadUnaligned(as: UInt64.self), as: UInt64.self)
+    }
+    position += 20 - start
+  }
+
+  /// The two digits of a number below a hundred; there is room for them.
+  @inline(__always)
+  private mutating func storeDigits(_ value: UInt64, at index: Int) {
+    let tens = value / 10
+    unsafe memory[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: tens)
+    unsafe memory[index + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value - 10 * tens)
   }
 
   /// A JSON string in quotes, escaped as RFC 8259, section 7 demands and no more.

@@ -20,7 +20,7 @@ struct ResponseWriter: ~Copyable {
   let plan: Plan
   private let operations: [FieldOperation]
   private let text: [UInt8]
-  var buffer = ResponseBuffer()
+  var buffer: ResponseBuffer
   private(set) var errors: [FieldError] = []
   private(set) var alarms: [AccessAlarm] = []
   private(set) var redactions = Redactions()
@@ -40,6 +40,9 @@ struct ResponseWriter: ~Copyable {
     plan = executor.plan
     operations = plan.operations
     text = plan.text
+    // With their keys, cells of rows take about four times their bytes.
+    let cellBytes = executor.results.reduce(0) { $0 + ($1?.table.bytes.count ?? 0) }
+    buffer = ResponseBuffer(capacity: 4_096 + 4 * cellBytes)
   }
 
   /// Writes the root object, or `null` when its nullness reached the root.
@@ -127,8 +130,16 @@ struct ResponseWriter: ~Copyable {
       writeGlobalID(operation, source.bytes.span.extracting(range), type)
       return true
     }
-    return buffer.append(
-      source.bytes.span.extracting(range), type: type, as: operation.leaf, plan.enumerations, operation.index)
+    return append(source.bytes.span.extracting(range), type, operation)
+  }
+
+  /// A cell as a value of the field's leaf type; false, with nothing written, when it is none.
+  @inline(__always)
+  private mutating func append(_ cell: Span<UInt8>, _ type: CellType, _ operation: FieldOperation) -> Bool {
+    guard operation.leaf == .enumeration else { return buffer.append(cell, type: type, as: operation.leaf) }
+    guard let value = plan.enumerations[Int(operation.index)].value(ofCell: cell) else { return false }
+    buffer.append(value)
+    return true
   }
 
   private mutating func value(of operation: FieldOperation, _ source: RowSource, row: Int) -> Value {
@@ -248,7 +259,7 @@ struct ResponseWriter: ~Copyable {
   }
 
   private mutating func writeScalar(_ cell: ArraySlice<UInt8>, _ type: CellType, _ operation: FieldOperation) -> Value {
-    if buffer.append(cell.span, type: type, as: operation.leaf, plan.enumerations, operation.index) { return .written }
+    if append(cell.span, type, operation) { return .written }
     return refuse(operation)
   }
 
