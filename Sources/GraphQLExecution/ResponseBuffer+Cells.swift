@@ -19,7 +19,7 @@ extension ResponseBuffer {
   mutating func append(plain cell: Span<UInt8>, type: CellType) -> Bool {
     switch type {
     case .int16, .int32, .int64: append(Self.integer(cell))
-    case .float32, .float64: append(Array(Self.double(cell, type: type).description.utf8))
+    case .float32, .float64: append(Self.double(cell, type: type).description.utf8.span)
     case .numeric: append(numeric: cell)
     case .uuid: append(uuid: cell)
     case .date: append(date: Self.integer(cell))

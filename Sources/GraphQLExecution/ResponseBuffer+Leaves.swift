@@ -36,7 +36,7 @@ extension ResponseBuffer {
     case .float32, .float64:
       let value = Self.double(cell, type: type)
       guard value.isFinite else { return false }
-      append(Array(value.description.utf8))
+      append(value.description.utf8.span)
     case .numeric:
       let start = position
       append(numeric: cell)
