@@ -33,15 +33,39 @@ struct KeyIndex {
     return (count - 1, true)
   }
 
+  /// Where a key stands, or is to stand.
   private func slot(of key: ArraySlice<UInt8>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 32
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0, self.key(Int(slots[slot])) != key {
+    let wanted = key.span
+    let all = keys.span
+    var slot = Int(truncatingIfNeeded: Self.hash(wanted)) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let index = Int(slots[slot])
+      if all.extracting(Int(ends[index])..<Int(ends[index + 1])).isEqual(to: wanted) { break }
       slot = (slot + 1) & (slots.count - 1)
     }
     return slot
+  }
+
+  /// Eight bytes at a time: most keys are numbers of so many.
+  private static func hash(_ key: Span<UInt8>) -> UInt64 {
+    let raw = unsafe key.bytes
+    var hash = UInt64(truncatingIfNeeded: key.count)
+    var index = 0
+    while index + 8 <= key.count {
+      hash = mixed(hash, unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    while index < key.count {
+      hash = mixed(hash, UInt64(key[index]))
+      index += 1
+    }
+    return hash
+  }
+
+  /// By the bits of a product of 128: each bit of both numbers reaches the lowest.
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
   }
 
   private mutating func grow() {

@@ -77,7 +77,17 @@ extension ResponseBuffer {
 extension Span<UInt8> {
   func isEqual(to other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
+    let (ours, theirs) = unsafe (bytes, other.bytes)
+    var index = 0
+    while index + 8 <= count {
+      let word = unsafe ours.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard unsafe word == theirs.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
+      index += 8
+    }
+    while index < count {
+      guard self[index] == other[index] else { return false }
+      index += 1
+    }
     return true
   }
 }

@@ -57,8 +57,8 @@ SWIFT_MUTANTS = (
 """),
     )),
     SwiftMutant("keys by their beginning", "rows find their parents by a part of the key", "Sources/GraphQLExecution/KeyIndex.swift", (
-        ("for byte in key {", "for byte in key.prefix(1) {"),
-        ("self.key(Int(slots[slot])) != key {", "self.key(Int(slots[slot])).first != key.first {"),
+        ("let wanted = key.span", "let wanted = key.prefix(1).span"),
+        ("..<Int(ends[index + 1])).isEqual(to: wanted)", "..<Int(ends[index]) + wanted.count).isEqual(to: wanted)"),
     )),
     SwiftMutant("anyone's cursor", "a cursor is good for whoever holds it", PIPELINE, (
         ('cursors.bound(to: caller?.cursorHolder ?? "")', 'cursors.bound(to: "")'),
