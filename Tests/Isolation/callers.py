@@ -103,9 +103,13 @@ class World:
         gc.freeze()
         gc.set_threshold(100_000)
 
+    def is_of_today(self) -> bool:
+        """Whether the rows were read on this day: what counts by the day is judged by that."""
+        return self.facts.today == datetime.now(UTC).date()
+
     def renew(self) -> None:
-        """In a long run, begins the emergencies anew, which last an hour at most, and reads the rows again."""
-        if datetime.now(UTC) - self.facts.now < timedelta(minutes=10):
+        """In a long run, begins the emergencies anew, which last an hour at most, and reads the rows again; also when a day has ended."""
+        if self.is_of_today() and datetime.now(UTC) - self.facts.now < timedelta(minutes=10):
             return
         with self.databases.connect(self.name) as connection:
             for tenant in self.facts["tenants"]:

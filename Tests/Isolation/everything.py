@@ -56,7 +56,9 @@ def parts(ids: list[str], length: int) -> Iterator[str]:
     return (", ".join(ids[start : start + length]) for start in range(0, len(ids), length))
 
 
-def everything(world: World, gateway: Gateway, asked: list[Question]) -> list[Failure]:
+def everything(world: World, gateway: Gateway, seed: int) -> list[Failure]:
+    asked = questions(world, seed)
+
     def one(number: int) -> None:
         caller, query = asked[number]
         world.check(caller, query, gateway.post(query, caller.headers))

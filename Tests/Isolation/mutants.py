@@ -56,13 +56,13 @@ def hunt(world: World, queries: int, mutants: Sequence[SQLMutant | SwiftMutant])
     print("| mutant | in | what it breaks | found by |\n|---|---|---|---|", flush=True)
     for mutant in mutants:
         if isinstance(mutant, SQLMutant):
-            killed.add("SQL", mutant, find(world, queries, world.heirloom, mutant))
+            killed.add("SQL", mutant, find_within_a_day(world, queries, world.heirloom, mutant))
     swift = [each for each in mutants if isinstance(each, SwiftMutant)]
     if swift:
         copy = SourceCopy(SOURCES)
         for each in swift:
             with copy.broken(each) as heirloom:
-                killed.add("Swift", each, find(world, queries, heirloom, each.beside))
+                killed.add("Swift", each, find_within_a_day(world, queries, heirloom, each.beside))
     return killed
 
 
@@ -72,6 +72,12 @@ def check_fit() -> None:
         each.text()
     for each in SWIFT_MUTANTS:
         edited((REPOSITORY / each.file).read_text(), each.edits, each.name, each.file)
+
+
+def find_within_a_day(world: World, queries: int, heirloom: Path, fault: SQLMutant | None) -> str:
+    """What finds the fault; asked again when the day ended meanwhile, since then anything differs from what was expected."""
+    found = find(world, queries, heirloom, fault)
+    return found if world.is_of_today() else find(world, queries, heirloom, fault)
 
 
 def find(world: World, queries: int, heirloom: Path, fault: SQLMutant | None) -> str:
