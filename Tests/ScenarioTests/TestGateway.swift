@@ -69,6 +69,9 @@ final class TestGateway: Sendable {
     settings.workers = 2
     settings.isDevelopment = true
     settings.flights = .levels
+    // Hundreds of tests begin at once, and two workers of an unoptimised build answer them all: on a busy machine, too.
+    settings.queueMilliseconds = 300_000
+    settings.requestTimeoutMilliseconds = 300_000
     configure(&settings)
     keys = try Self.keys.get()
     policy = TokenPolicy(issuer: settings.issuer, clients: Set(settings.clients))
