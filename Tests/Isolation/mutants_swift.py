@@ -57,7 +57,7 @@ SWIFT_MUTANTS = (
 """),
     )),
     SwiftMutant("keys by their beginning", "rows find their parents by a part of the key", "Sources/GraphQLExecution/KeyIndex.swift", (
-        ("let wanted = key.span", "let wanted = key.prefix(1).span"),
+        ("let wanted = key.span", "let wanted = key.span.extracting(first: 1)"),
         ("..<Int(ends[index + 1])).isEqual(to: wanted)", "..<Int(ends[index]) + wanted.count).isEqual(to: wanted)"),
     )),
     SwiftMutant("anyone's cursor", "a cursor is good for whoever holds it", PIPELINE, (
