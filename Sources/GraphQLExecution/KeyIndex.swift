@@ -62,7 +62,7 @@ struct KeyIndex {
     return hash
   }
 
-  /// By the bits of a product of 128: each bit of both numbers reaches the lowest.
+  /// The halves of a product of 128 bits, folded: each bit of either number reaches the lowest.
   private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low

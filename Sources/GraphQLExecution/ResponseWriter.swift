@@ -40,9 +40,9 @@ struct ResponseWriter: ~Copyable {
     plan = executor.plan
     operations = plan.operations
     text = plan.text
-    // With their keys, cells of rows take about four times their bytes.
+    // With their keys, cells of rows take about four times their bytes; those of large results mostly less.
     let cellBytes = executor.results.reduce(0) { $0 + ($1?.table.bytes.count ?? 0) }
-    buffer = ResponseBuffer(capacity: 4_096 + 4 * cellBytes)
+    buffer = ResponseBuffer(capacity: 4_096 + min(4 * cellBytes, 1 << 20))
   }
 
   /// Writes the root object, or `null` when its nullness reached the root.

@@ -31,7 +31,7 @@ import Testing
     return headers
   }
 
-  /// The refusals in the audit log, once there are as many as expected: they are written after the answer, in whatever order.
+  /// The refusals in the audit log, once there are as many as expected: they are written after the answer.
   private func audit(_ gateway: TestGateway, tenant: Int = 1, count: Int) async throws -> [String] {
     let connection = try Connection(ConnectionSettings(address: gateway.adminURL))
     try connection.script("set heirloom.tenant = '\(tenant)'")
@@ -50,7 +50,13 @@ import Testing
       if rows.count >= count { break }
       try await Task.sleep(for: .milliseconds(50))
     }
-    return rows.sorted()
+    return rows
+  }
+
+  /// Makes what is written down recent for an hour, so that a minute is not over sooner because the machine is busy.
+  private func keepRecent(_ gateway: TestGateway) throws {
+    try Connection(ConnectionSettings(address: gateway.adminURL)).script(
+      "set session_replication_role = replica; update fwd.audit_log set occurred_at = now() + interval '1 hour'")
   }
 
   @Test func `a key that is known and refused gets 403, one that has ended 401, and both are written down`() async throws {
@@ -67,15 +73,19 @@ import Testing
         update fwd.users set status = 'suspended' where cognito_user_id = 'nell';
         update fwd.personas set status = 'inactive' where id = '\(Family.key(101))'
         """)
-      #expect(try await ask(gateway, revoked) == "401 UNAUTHENTICATED")
-      #expect(try await ask(gateway, expired) == "401 UNAUTHENTICATED")
-      #expect(try await ask(gateway, nells) == "403 ACCOUNT_SUSPENDED")
-      #expect(try await ask(gateway, dead) == "403 ACTING_PERSONA_NOT_YOURS")
+      let refused = [
+        (revoked, "401 UNAUTHENTICATED"), (expired, "401 UNAUTHENTICATED"), (nells, "403 ACCOUNT_SUSPENDED"),
+        (dead, "403 ACTING_PERSONA_NOT_YOURS"),
+      ]
+      for (number, (key, answer)) in refused.enumerated() {
+        #expect(try await ask(gateway, key) == answer)
+        _ = try await audit(gateway, count: number + 1)
+      }
       #expect(try await ask(gateway, live) == "200 -")
       #expect(
         try await audit(gateway, count: 4) == [
-          "login api_keys expired UNAUTHENTICATED", "login api_keys grandpas ACTING_PERSONA_NOT_YOURS",
-          "login api_keys nells ACCOUNT_SUSPENDED", "login api_keys revoked UNAUTHENTICATED",
+          "login api_keys revoked UNAUTHENTICATED", "login api_keys expired UNAUTHENTICATED", "login api_keys nells ACCOUNT_SUSPENDED",
+          "login api_keys grandpas ACTING_PERSONA_NOT_YOURS",
         ])
     }
   }
@@ -85,6 +95,8 @@ import Testing
       let dashboard = try key(gateway, "dashboard")
       try gateway.change("update fwd.tenants set is_active = false where id = 1")
       #expect(try await ask(gateway, dashboard) == "403 TENANT_INACTIVE")
+      _ = try await audit(gateway, count: 1)
+      try keepRecent(gateway)
       #expect(try await ask(gateway, dashboard, "{ __typename }") == "403 TENANT_INACTIVE")
       #expect(try await ask(gateway, try user(gateway, "john")) == "403 TENANT_INACTIVE")
       #expect(
@@ -99,18 +111,21 @@ import Testing
       let johns = try key(gateway, "johns", persona: 101)
       func program(as persona: Int) -> Headers { johns.merging(["Heirloom-Persona": Family.key(persona)]) { $1 } }
       #expect(try await ask(gateway, program(as: 101)) == "403 ACTING_PERSONA_NOT_YOURS")
+      _ = try await audit(gateway, count: 1)
       #expect(try await ask(gateway, try user(gateway, "nell", persona: Family.key(101))) == "403 ACTING_PERSONA_NOT_YOURS")
-      #expect(
-        try await audit(gateway, count: 2) == [
-          "login api_keys johns ACTING_PERSONA_NOT_YOURS",
-          "login users nell ACTING_PERSONA_NOT_YOURS \(Family.key(101))",
-        ])
+      _ = try await audit(gateway, count: 2)
+      try keepRecent(gateway)
       for persona in [104, 901, 999] {
         #expect(try await ask(gateway, program(as: persona)) == "403 ACTING_PERSONA_NOT_YOURS")
       }
       for persona in [Family.key(901), Family.key(999), "nobody"] {
         #expect(try await ask(gateway, try user(gateway, "nell", persona: persona)) == "403 ACTING_PERSONA_NOT_YOURS")
       }
+      #expect(
+        try await audit(gateway, count: 2) == [
+          "login api_keys johns ACTING_PERSONA_NOT_YOURS",
+          "login users nell ACTING_PERSONA_NOT_YOURS \(Family.key(101))",
+        ])
     }
   }
 
@@ -134,15 +149,14 @@ import Testing
     try await TestGateway.withOwnFamilies("refused_often") { gateway in
       let dashboard = try key(gateway, "dashboard")
       try gateway.change("update fwd.api_keys set revoked_at = now() where name = 'dashboard'")
-      let clock = ContinuousClock()
-      let taken = try await clock.measure {
-        for _ in 0..<10 { #expect(try await ask(gateway, dashboard) == "401 UNAUTHENTICATED") }
+      for number in 0..<10 {
+        #expect(try await ask(gateway, dashboard) == "401 UNAUTHENTICATED")
+        guard number == 0 else { continue }
         _ = try await audit(gateway, count: 1)
-        try await Task.sleep(for: .seconds(5))
+        try keepRecent(gateway)
       }
-      // A row for each minute that asking took: one, unless the machine is busy.
-      let rows = try await audit(gateway, count: 1)
-      #expect(rows == Array(repeating: "login api_keys dashboard UNAUTHENTICATED", count: min(rows.count, 1 + Int(taken / .seconds(60)))))
+      try await Task.sleep(for: .seconds(5))
+      #expect(try await audit(gateway, count: 1) == ["login api_keys dashboard UNAUTHENTICATED"])
     }
   }
 }
