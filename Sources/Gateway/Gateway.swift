@@ -101,11 +101,13 @@ public struct Gateway: Sendable {
   }
 
   private static func pool(_ settings: Settings, _ logger: Logger) throws -> WorkerPool {
-    let workers = settings.workers > 0 ? settings.workers : 2 * ProcessInfo.processInfo.activeProcessorCount
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let workers = settings.workers > 0 ? settings.workers : 2 * cores
     return try WorkerPool(
       ConnectionSettings(address: settings.databaseURL, sessionCommands: SnapshotPort.sessionCommands),
       PoolSettings(
-        workers: workers, spares: 1, queueMax: settings.queueLengthMax, waitMax: .milliseconds(settings.queueMilliseconds))
+        workers: workers, spares: 1, sharers: cores, queueMax: settings.queueLengthMax,
+        waitMax: .milliseconds(settings.queueMilliseconds))
     ) { event in
       switch event {
       case .connected(let worker): logger.debug("connected to the database", metadata: ["worker": "\(worker)"])

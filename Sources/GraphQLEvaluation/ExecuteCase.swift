@@ -25,7 +25,8 @@ extension Evaluator {
         areIDsGlobal: false)
       var port = PropertyTables(plan: plan, tape: value.tape, root: value.member("root"))
       do throws(CallFailure) {
-        return Answer(response: try plan.execute(request, port: &port, requestID: nil).body)
+        var execution = Execution(plan, request)
+        return Answer(response: try execution.finish(&port, requestID: nil).body)
       } catch {
         throw CaseFailure(error.message)
       }

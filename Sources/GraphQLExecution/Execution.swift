@@ -1,6 +1,6 @@
 import GraphQLLanguage
 
-/// Runs a plan for one request.
+/// What came of a plan's run.
 public struct ExecutionResult: Sendable {
   /// The whole response: `data`, `errors` if there are any, `extensions` if given.
   public let body: [UInt8]
@@ -10,17 +10,26 @@ public struct ExecutionResult: Sendable {
   public let cost: OperationCost?
 }
 
-extension Plan {
-  /// Fetches the rows of a request and writes its response.
+/// One run of a plan, for one request.
+public struct Execution {
+  private var executor: Executor
+
+  public init(_ plan: Plan, _ request: ExecutionRequest) { executor = Executor(plan: plan, request: request) }
+
+  /// Sends the calls, where one flush makes them all, so that `finish` only waits for their rows.
+  /// - Throws: The failure that ends the request without data.
+  public mutating func start(_ port: inout some ProcedurePort) throws(CallFailure) { try executor.send(&port) }
+
+  /// Fetches the rows and writes the response.
   /// - Parameter requestID: What the `extensions` of errors name, so that the log line can be found; without,
   ///   errors have no `extensions`.
   /// - Parameter costMax: The limit to tell of in the response's `extensions`, with what the operation cost; without, or when it
   ///   cost nothing, they are left out.
   /// - Throws: The failure that ends the request without data.
-  public func execute(
-    _ request: ExecutionRequest, port: inout some ProcedurePort, requestID: String?, costMax: Int? = nil
+  public mutating func finish(
+    _ port: inout some ProcedurePort, requestID: String?, costMax: Int? = nil
   ) throws(CallFailure) -> ExecutionResult {
-    var executor = Executor(plan: self, request: request)
+    let request = executor.request
     try executor.fetch(&port)
     var writer = ResponseWriter(executor: executor)
     writer.buffer.append("{\"data\":")
@@ -36,13 +45,15 @@ extension Plan {
       }
       writer.buffer.append(UInt8(ascii: "]"))
     }
-    let total = costMax.map { charge(for: executor, limit: $0) }
+    let total = costMax.map { executor.plan.charge(for: executor, limit: $0) }
     writer.writeExtensions(cost: total.flatMap { $0.requested > 0 ? $0 : nil })
     writer.buffer.append(UInt8(ascii: "}"))
     return ExecutionResult(body: writer.buffer.bytes, errors: writer.errors, alarms: writer.alarms, cost: total)
   }
+}
 
-  private func charge(for executor: Executor, limit: Int) -> OperationCost {
+extension Plan {
+  fileprivate func charge(for executor: Executor, limit: Int) -> OperationCost {
     OperationCost(
       requested: executor.request.requestedCost(of: self), actual: cost.actual(of: executor, objects: objectArguments), limit: limit)
   }

@@ -17,6 +17,13 @@ struct Executor {
   private var scopeMarks: [[Bool]]
   private(set) var failures: [Int: CallFailure] = [:]
   private var keyIndexes: [KeyIndex?]
+  /// The calls that were sent before anyone waits for them, if any were.
+  private var sent: Sent?
+
+  private enum Sent {
+    case all([ProcedureCall?])
+    case level([ProcedureCall])
+  }
 
   init(plan: Plan, request: ExecutionRequest) {
     self.plan = plan
@@ -24,14 +31,28 @@ struct Executor {
     results = Array(repeating: nil, count: plan.calls.count)
     links = Array(repeating: [], count: plan.links.count)
     scopeRows = Array(repeating: [], count: plan.scopes.count)
+    scopeRows[0] = [0]
     scopeMarks = Array(repeating: [], count: plan.scopes.count)
     keyIndexes = Array(repeating: nil, count: plan.calls.count)
+  }
+
+  /// Sends the calls that `fetch` will wait for, where one flush makes them all.
+  mutating func send(_ port: inout some ProcedurePort) throws(CallFailure) {
+    if port.callsAtOnce {
+      let calls = callsKnownBeforehand()
+      try port.sendAll(calls)
+      sent = .all(calls)
+    } else if plan.levels.count == 1 {
+      let calls = gather(plan.levels[0])
+      if !calls.isEmpty { try port.send(calls) }
+      sent = .level(calls)
+    }
   }
 
   /// Fetches all rows the plan needs.
   mutating func fetch(_ port: inout some ProcedurePort) throws(CallFailure) {
     if port.callsAtOnce {
-      let calls = callsKnownBeforehand()
+      let calls = if case .all(let calls) = sent { calls } else { callsKnownBeforehand() }
       if let tables = try port.flushAll(calls) { return follow(tables, of: calls) }
     }
     while try !fetchOnce(&port) {
@@ -44,12 +65,8 @@ struct Executor {
 
   /// One run through all levels; false when a call failed and everything must be fetched anew.
   private mutating func fetchOnce(_ port: inout some ProcedurePort) throws(CallFailure) -> Bool {
-    scopeRows[0] = [0]
     for (level, range) in plan.levels.enumerated() {
-      var calls: [ProcedureCall] = []
-      for index in range {
-        if let call = gather(index), failures[index] == nil { calls.append(call) }
-      }
+      let calls = if level == 0, case .level(let calls) = sent { calls } else { gather(range) }
       guard !calls.isEmpty else { continue }
       let outcomes = try port.flush(calls, isLast: level == plan.levels.count - 1)
       var isComplete = true
@@ -66,6 +83,15 @@ struct Executor {
       guard isComplete else { return false }
     }
     return true
+  }
+
+  /// The calls of a level, made of the rows of those before.
+  private mutating func gather(_ level: Range<Int>) -> [ProcedureCall] {
+    var calls: [ProcedureCall] = []
+    for index in level {
+      if let call = gather(index), failures[index] == nil { calls.append(call) }
+    }
+    return calls
   }
 
   // MARK: At once
@@ -90,7 +116,6 @@ struct Executor {
 
   /// Finds the rows' places as if they had come level by level.
   private mutating func follow(_ tables: [Table], of calls: [ProcedureCall?]) {
-    scopeRows[0] = [0]
     for (index, call) in plan.calls.enumerated() {
       guard gatherKeys(of: index, keepsColumns: false) != nil else { continue }
       do throws(CallFailure) {

@@ -62,6 +62,12 @@ public protocol ProcedurePort {
   /// - Throws: As `flush`.
   mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]?
 
+  /// Sends what the next `flushAll` will be asked for, so that it only has to wait for the rows.
+  mutating func sendAll(_ calls: [ProcedureCall?]) throws(CallFailure)
+
+  /// Sends what the next `flush` will be asked for, which is the first and the last.
+  mutating func send(_ calls: [ProcedureCall]) throws(CallFailure)
+
   /// Runs the calls of one level, together; outcomes are in the order of the calls.
   ///
   /// After a failure the snapshot is lost: the executor calls `restart` and begins again without the failed call.
@@ -77,4 +83,8 @@ extension ProcedurePort {
   public var callsAtOnce: Bool { false }
 
   public mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]? { nil }
+
+  public mutating func sendAll(_ calls: [ProcedureCall?]) throws(CallFailure) {}
+
+  public mutating func send(_ calls: [ProcedureCall]) throws(CallFailure) {}
 }

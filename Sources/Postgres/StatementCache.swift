@@ -7,7 +7,7 @@ import Rows
 struct StatementCache {
   struct Entry {
     let name: String
-    /// Whether the server has it; false while its Parse is on the way.
+    /// Whether the server has it, or its Parse is on the way.
     var isPrepared = false
     /// A prepared statement's result never changes its columns: the server refuses to run it instead.
     var columns: [Column]?
@@ -44,8 +44,14 @@ struct StatementCache {
     return entry
   }
 
-  mutating func confirmPrepared(_ text: StatementText) {
+  mutating func notePrepared(_ text: StatementText) {
     entries[text]?.isPrepared = true
+  }
+
+  /// Its Parse failed: there is nothing to drop on the server.
+  mutating func noteNotPrepared(_ text: StatementText) {
+    entries[text]?.isPrepared = false
+    forget(text)
   }
 
   mutating func remember(columns: [Column], of text: StatementText) {

@@ -154,7 +154,8 @@ func run(
     open: { cursor, _ in cursor.hasPrefix("sealed:") ? Array(cursor.dropFirst(7).utf8) : nil })
   let request = ExecutionRequest(
     document: valid.document, schema: schema, variables: values, cursors: cursors, areIDsGlobal: bindings.areIDsGlobal)
-  let result = try plan.execute(request, port: &port, requestID: "r", costMax: sdl.contains("@cost") ? 5_000 : nil)
+  var execution = Execution(plan, request)
+  let result = try execution.finish(&port, requestID: "r", costMax: sdl.contains("@cost") ? 5_000 : nil)
   return Outcome(
     response: String(decoding: result.body, as: UTF8.self), calls: port.calls, restarts: port.restarts,
     alarms: result.alarms, cost: result.cost)

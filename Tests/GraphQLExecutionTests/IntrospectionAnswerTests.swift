@@ -25,7 +25,8 @@ import Testing
       let request = ExecutionRequest(
         document: valid.document, schema: schema, variables: values,
         cursors: CursorSeal(seal: { _, _ in "" }, open: { _, _ in nil }), introspection: kept)
-      return String(decoding: try plan.execute(request, port: &port, requestID: nil).body, as: UTF8.self)
+      var execution = Execution(plan, request)
+      return String(decoding: try execution.finish(&port, requestID: nil).body, as: UTF8.self)
     }
   }
 

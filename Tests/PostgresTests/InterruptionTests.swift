@@ -122,7 +122,7 @@ private func waitUntil(_ condition: String) throws -> Bool {
   return false
 }
 
-private func waitUntilActive(_ processID: Int) {
+func waitUntilActive(_ processID: Int) {
   _ = try? waitUntil("select count(*) = 1 from pg_stat_activity where pid = \(processID) and wait_event = 'PgSleep'")
 }
 
@@ -130,7 +130,7 @@ private func waitUntilGone(_ processID: Int) throws -> Bool {
   try waitUntil("select count(*) = 0 from pg_stat_activity where pid = \(processID)")
 }
 
-private func expectIdle(_ processID: Int) throws {
+func expectIdle(_ processID: Int) throws {
   #expect(try waitUntil("select count(*) = 0 from pg_stat_activity where pid = \(processID) and state = 'active'"))
 }
 

@@ -40,10 +40,10 @@ extension WorkerPool {
         do throws(ConnectionError) {
           mailbox.put(try body(connection, attempt, deadline))
         } catch {
-          if case .broken = error { return .retry }
+          if case .broken = error { return .ended(.retry) }
           mailbox.put(.failed(error))
         }
-        return .finished
+        return .ended(.finished)
       } refuse: { mailbox.put(.refused($0)) })
     return mailbox
   }

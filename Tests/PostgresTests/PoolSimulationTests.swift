@@ -17,7 +17,8 @@ private struct PoolSimulation {
     case ready
     case asleep(until: Int?)
     case connecting(until: Int)
-    case running(Int, attempt: Int, until: Int)
+    /// The jobs in work, the oldest first, which ends next.
+    case running([(job: Int, attempt: Int)], until: Int)
     case ended
   }
 
@@ -25,6 +26,7 @@ private struct PoolSimulation {
     var taker: Int32
     var deadline: Int
     var runs = 0
+    var isInWork = false
     var isAnswered = false
   }
 
@@ -44,7 +46,7 @@ private struct PoolSimulation {
     let workers = Int.random(in: 1...4, using: &random)
     let spares = Int.random(in: 0...1, using: &random)
     let settings = PoolSettings(
-      workers: workers, spares: spares, queueMax: Int.random(in: 1...6, using: &random),
+      workers: workers, spares: spares, sharers: Int.random(in: 1...4, using: &random), queueMax: Int.random(in: 1...6, using: &random),
       waitMax: .milliseconds(Int.random(in: 10...150, using: &random)))
     state = PoolState(settings, now: epoch)
     threads = Array(repeating: .ready, count: workers + spares + 1)
@@ -111,7 +113,7 @@ private struct PoolSimulation {
     let times = threads.compactMap { thread -> Int? in
       switch thread {
       case .asleep(let until): until
-      case .connecting(let until), .running(_, _, let until): until
+      case .connecting(let until), .running(_, let until): until
       case .ready, .ended: nil
       }
     }
@@ -120,7 +122,7 @@ private struct PoolSimulation {
       switch threads[thread] {
       case .asleep(let until?) where until <= milliseconds: threads[thread] = .ready
       case .connecting(let until) where until <= milliseconds: endConnecting(thread)
-      case .running(let job, let attempt, let until) where until <= milliseconds: endRunning(thread, job, attempt)
+      case .running(let jobs, let until) where until <= milliseconds: endOldest(of: jobs, on: thread)
       default: break
       }
     }
@@ -129,29 +131,46 @@ private struct PoolSimulation {
   // MARK: threads
 
   private mutating func work(_ thread: Int) {
-    let hadTurn = state.carried[thread] != nil
+    let hadTurn = !state.carried[thread].isEmpty
     switch state.next(thread, now: now) {
     case .wait(let until): sleep(thread, until)
     case .perform(.connect): threads[thread] = .connecting(until: milliseconds + Int.random(in: 0...60, using: &random))
     case .perform(.refuse(let jobs, _)): for job in jobs { answer(job) }
     case .perform(.exit): threads[thread] = .ended
     case .perform(.run(let entry)):
-      jobs[entry.job].runs += 1
-      if jobs[entry.job].runs > 2 { complaints.append("job \(entry.job) ran three times") }
-      if jobs[entry.job].deadline < milliseconds { complaints.append("job \(entry.job) began after its deadline") }
-      if !hadTurn { judgeTurn(of: jobs[entry.job].taker, on: thread) }
-      let time = Int.random(in: 0...50, using: &random)
-      threads[thread] = .running(entry.job, attempt: entry.attempt, until: milliseconds + time)
+      begin(entry, hadTurn: hadTurn)
+      var running = [(job: entry.job, attempt: entry.attempt)]
+      while entry.attempt == 1, Bool.random(using: &random), let next = state.join(thread, now: now) {
+        switch next {
+        case .run(let entry):
+          begin(entry, hadTurn: false)
+          running.append((entry.job, entry.attempt))
+        case .refuse(let jobs, _): for job in jobs { answer(job) }
+        case .connect, .exit: complaints.append("a busy worker was told to connect or to exit")
+        }
+      }
+      if Bool.random(using: &random) { wake([state.hold(thread)].compactMap { $0 }) }
+      threads[thread] = .running(running, until: milliseconds + Int.random(in: 0...50, using: &random))
     }
   }
 
+  private mutating func begin(_ entry: PoolState<Int>.Entry, hadTurn: Bool) {
+    jobs[entry.job].runs += 1
+    if jobs[entry.job].runs > 2 { complaints.append("job \(entry.job) ran three times") }
+    if jobs[entry.job].deadline < milliseconds { complaints.append("job \(entry.job) began after its deadline") }
+    if !hadTurn { judgeTurn(of: jobs[entry.job].taker) }
+    jobs[entry.job].isInWork = true
+  }
+
   /// A job that begins is of a taker with no more jobs in work than those who wait, and leaves the spare workers free.
-  private mutating func judgeTurn(of taker: Int32, on thread: Int) {
-    var inWork: [Int32: Int] = [:]
-    for case .running(let job, _, _) in threads { inWork[jobs[job].taker, default: 0] += 1 }
+  private mutating func judgeTurn(of taker: Int32) {
+    let inWork = jobs.filter { $0.isInWork }.reduce(into: [Int32: Int]()) { $0[$1.taker, default: 0] += 1 }
     let own = inWork[taker] ?? 0
     for waiting in state.queue.waiting where inWork[waiting.taker] ?? 0 < own { complaints.append("taker \(taker) took another's turn") }
-    guard !workersEnding, own >= state.settings.workers else { return }
+    let workers = threads.count {
+      if case .running(let running, _) = $0 { running.contains { jobs[$0.job].taker == taker } } else { false }
+    }
+    guard !workersEnding, workers >= state.settings.workers else { return }
     complaints.append("taker \(taker) took a spare worker")
   }
 
@@ -173,19 +192,26 @@ private struct PoolSimulation {
     }
   }
 
-  private mutating func endRunning(_ thread: Int, _ job: Int, _ attempt: Int) {
-    threads[thread] = .ready
+  private mutating func endOldest(of running: [(job: Int, attempt: Int)], on thread: Int) {
     if databaseIsUp, Int.random(in: 0..<8, using: &random) > 0 {
-      end(job)
+      end(running[0].job)
       state.finished(thread)
-    } else if attempt == 1 {
-      let deadline = epoch + .milliseconds(jobs[job].deadline)
-      let entry = PoolState<Int>.Entry(job: job, taker: jobs[job].taker, deadline: deadline, leavesAt: deadline, attempt: 2)
-      wake(state.lost(thread, .rerun(entry), now: now))
+      let rest = Array(running.dropFirst())
+      threads[thread] = rest.isEmpty ? .ready : .running(rest, until: milliseconds + Int.random(in: 0...10, using: &random))
     } else {
-      end(job)
-      wake(state.lost(thread, .refused(.unavailable), now: now))
+      threads[thread] = .ready
+      wake(state.lost(thread, running.map { lose($0.job, attempt: $0.attempt) }, now: now))
     }
+  }
+
+  private mutating func lose(_ job: Int, attempt: Int) -> PoolState<Int>.Ending {
+    guard attempt == 1 else {
+      end(job)
+      return .refused(.unavailable)
+    }
+    jobs[job].isInWork = false
+    let deadline = epoch + .milliseconds(jobs[job].deadline)
+    return .rerun(PoolState<Int>.Entry(job: job, taker: jobs[job].taker, deadline: deadline, leavesAt: deadline, attempt: 2))
   }
 
   // MARK: bookkeeping
@@ -214,6 +240,7 @@ private struct PoolSimulation {
   private mutating func end(_ job: Int) {
     if jobs[job].isAnswered { complaints.append("job \(job) was answered twice") }
     jobs[job].isAnswered = true
+    jobs[job].isInWork = false
   }
 }
 

@@ -9,14 +9,15 @@ import Testing
     var state: PoolState<Int>
     var milliseconds = 0
 
-    init(workers: Int = 1, spares: Int = 0, queueMax: Int = 2, waitMax: Int = 2_000) {
-      let settings = PoolSettings(workers: workers, spares: spares, queueMax: queueMax, waitMax: .milliseconds(waitMax))
+    init(workers: Int = 1, spares: Int = 0, sharers: Int = .max, queueMax: Int = 2, waitMax: Int = 2_000) {
+      let settings = PoolSettings(
+        workers: workers, spares: spares, sharers: sharers, queueMax: queueMax, waitMax: .milliseconds(waitMax))
       state = PoolState(settings, now: PoolStateTests.start)
     }
 
     /// All workers connected and asleep.
-    init(parked workers: Int, spares: Int = 0, queueMax: Int = 2, waitMax: Int = 2_000) {
-      self.init(workers: workers, spares: spares, queueMax: queueMax, waitMax: waitMax)
+    init(parked workers: Int, spares: Int = 0, sharers: Int = .max, queueMax: Int = 2, waitMax: Int = 2_000) {
+      self.init(workers: workers, spares: spares, sharers: sharers, queueMax: queueMax, waitMax: waitMax)
       for slot in 0..<(workers + spares) {
         _ = next(slot)
         _ = state.connected(slot, now: now)
@@ -44,6 +45,17 @@ import Testing
       }
     }
 
+    mutating func join(_ slot: Int) -> String {
+      switch state.join(slot, now: now) {
+      case .run(let entry): "run \(entry.job)"
+      case .refuse(let jobs, let refusal): "refuse \(jobs) \(refusal)"
+      case .connect, .exit: "wrong"
+      case nil: "nothing"
+      }
+    }
+
+    mutating func hold(_ slot: Int) -> String { state.hold(slot).map { "wake \($0)" } ?? "nothing" }
+
     mutating func sweep() -> String {
       switch state.sweep(now: now) {
       case .wait(let until): wait(until)
@@ -62,7 +74,7 @@ import Testing
         let time = PoolStateTests.start + .milliseconds(deadline)
         return PoolState<Int>.Entry(job: $0, taker: 0, deadline: time, leavesAt: time, attempt: attempt)
       }
-      return said(state.lost(slot, entry.map { .rerun($0) } ?? .answered, now: now))
+      return said(state.lost(slot, [entry.map { .rerun($0) } ?? .answered], now: now))
     }
 
     /// Has half of the jobs in work at most.

@@ -5,7 +5,7 @@ import Testing
   @Test func `gives each text one name and never a name twice`() {
     var cache = StatementCache(capacity: 2, textBytesMax: 100)
     let names = ["a", "b", "a", "c"].map { cache.use(StatementText($0)).name }
-    cache.confirmPrepared(StatementText("a"))
+    cache.notePrepared(StatementText("a"))
     cache.forget(StatementText("a"))
     #expect(names + [cache.use(StatementText("a")).name] == ["h1", "h2", "h1", "h3", "h4"])
   }
@@ -14,12 +14,12 @@ import Testing
     var cache = StatementCache(capacity: 2, textBytesMax: 100)
     for text in ["a", "b"] {
       _ = cache.use(StatementText(text))
-      cache.confirmPrepared(StatementText(text))
+      cache.notePrepared(StatementText(text))
     }
     #expect(cache.evict() == [])
     _ = cache.use(StatementText("a"))
     _ = cache.use(StatementText("c"))
-    cache.confirmPrepared(StatementText("c"))
+    cache.notePrepared(StatementText("c"))
     #expect(cache.evict() == ["h2"])
     #expect(cache.entries.keys.map(\.string).sorted() == ["a", "c"])
     #expect(cache.evict() == [])
@@ -29,12 +29,12 @@ import Testing
     var cache = StatementCache(capacity: 9, textBytesMax: 10)
     for text in ["abcd", "efgh", "ijkl", "abcd"] {
       _ = cache.use(StatementText(text))
-      cache.confirmPrepared(StatementText(text))
+      cache.notePrepared(StatementText(text))
     }
     #expect(cache.evict() == ["h2"])
     let long = StatementText("longer than ten bytes")
     _ = cache.use(long)
-    cache.confirmPrepared(long)
+    cache.notePrepared(long)
     #expect(cache.evict() == ["h3", "h1"])
     #expect(cache.evict() == [])
     #expect(cache.entries.keys.map(\.string) == [long.string])
@@ -48,7 +48,7 @@ import Testing
     var cache = StatementCache(capacity: 9, textBytesMax: 10)
     for text in ["abcd", "efghij"] {
       _ = cache.use(StatementText(text))
-      cache.confirmPrepared(StatementText(text))
+      cache.notePrepared(StatementText(text))
     }
     #expect(cache.evict() == [])
     _ = cache.use(StatementText("k"))
@@ -66,7 +66,7 @@ import Testing
   @Test func `drops a forgotten text on the server once`() {
     var cache = StatementCache(capacity: 2, textBytesMax: 100)
     _ = cache.use(StatementText("a"))
-    cache.confirmPrepared(StatementText("a"))
+    cache.notePrepared(StatementText("a"))
     cache.forget(StatementText("a"))
     cache.forget(StatementText("a"))
     #expect(cache.evict() == ["h1"])

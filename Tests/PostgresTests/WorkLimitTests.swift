@@ -83,7 +83,7 @@ import Testing
       for taker in Int32(1)...2 {
         let job = Job(taker: taker, deadline: .now + .seconds(15)) { connection, _ in
           _ = try? connection.flush([Statement(statement)], deadline: .now + .seconds(15))
-          return .finished
+          return .ended(.finished)
         } refuse: { _ in
         }
         pool.submit(job)

@@ -30,7 +30,11 @@ struct SnapshotPort: ProcedurePort {
   private(set) var grant: KeyGrant?
   /// Whether the caller is one the database knows, and refused.
   private(set) var refusedKnownCaller = false
+  /// How long the request's one flush kept the connection, where it was a transaction by itself.
+  private(set) var flushTime: Duration?
   private var isOpen = false
+  /// The flush that was sent before it is waited for: who asks, and the calls.
+  private var ahead: (identification: Statement, statements: [Statement])?
 
   init(
     connection: Connection, statements: [StatementText], whole: WholeStatement?, caller: Caller?, requestID: String,
@@ -48,17 +52,37 @@ struct SnapshotPort: ProcedurePort {
   }
 
   mutating func flush(_ calls: [ProcedureCall], isLast: Bool) throws(CallFailure) -> [CallOutcome] {
-    let batch = calls.map { Statement(statements[$0.index], $0.parameters) }
+    let batch = ahead?.statements ?? statements(calls)
     let outcomes = try flush(batch, making: calls, isLast: isLast)
     for case .rows(let table) in outcomes { rowCount += table.rowCount }
     return zip(outcomes, batch).map { answer($0, $1) }
   }
 
+  private func statements(_ calls: [ProcedureCall]) -> [Statement] {
+    calls.map { Statement(statements[$0.index], $0.parameters) }
+  }
+
   var callsAtOnce: Bool { whole != nil }
+
+  mutating func send(_ calls: [ProcedureCall]) throws(CallFailure) { try sendAhead(statements(calls)) }
+
+  mutating func sendAll(_ calls: [ProcedureCall?]) throws(CallFailure) {
+    if let whole { try sendAhead([whole.statement(calls)]) }
+  }
+
+  private mutating func sendAhead(_ statements: [Statement]) throws(CallFailure) {
+    let identification = identification()
+    do throws(ConnectionError) {
+      try connection.start([identification] + statements, deadline: deadline)
+    } catch {
+      throw CallFailure(error)
+    }
+    ahead = (identification, statements)
+  }
 
   mutating func flushAll(_ calls: [ProcedureCall?]) throws(CallFailure) -> [Table]? {
     guard let whole else { return nil }
-    let outcomes = try flush([whole.statement(calls)], making: calls.compactMap(\.self), isLast: true)
+    let outcomes = try flush(ahead?.statements ?? [whole.statement(calls)], making: calls.compactMap(\.self), isLast: true)
     switch outcomes.first {
     case .rows(let table):
       guard let tables = try tables(of: table, whole) else { return nil }
@@ -92,13 +116,14 @@ struct SnapshotPort: ProcedurePort {
     _ statements: [Statement], making calls: [ProcedureCall], isLast: Bool
   ) throws(CallFailure) -> [StatementOutcome] {
     let isWhole = isLast && !isOpen
-    let opening = isOpen ? [] : isWhole ? [identification()] : [Self.begin, identification()]
+    let opening = isOpen ? [] : isWhole ? [ahead?.identification ?? identification()] : [Self.begin, identification()]
     var batch = opening + statements
     if isLast, !isWhole { batch.append(Self.commit) }
     isOpen = !isWhole
     callCount += calls.count
     observe(calls)
     let outcomes = try send(batch)
+    flushTime = isWhole ? connection.lastFlushTime : nil
     try checkOpening(Array(zip(outcomes, opening)))
     if isLast, !isWhole { isOpen = !outcomes.allSatisfy(\.isSuccess) }
     return Array(outcomes.dropFirst(opening.count).prefix(statements.count))
@@ -178,10 +203,13 @@ struct SnapshotPort: ProcedurePort {
     }
   }
 
+  /// Sends the statements, if they were not sent before, and waits for the answers.
   private mutating func send(_ batch: [Statement]) throws(CallFailure) -> [StatementOutcome] {
     flushCount += 1
+    let isSent = ahead != nil
+    ahead = nil
     do throws(ConnectionError) {
-      return try connection.flush(batch, deadline: deadline)
+      return try isSent ? connection.finish() : connection.flush(batch, deadline: deadline)
     } catch {
       throw CallFailure(error)
     }

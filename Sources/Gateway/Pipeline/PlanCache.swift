@@ -53,6 +53,8 @@ final class CompiledPlan: Sendable {
     var choice = FlightChoice()
     /// Made when it is first wanted; nil within for plans that cannot be one statement.
     var whole: WholeStatement??
+    /// How long the one flush of a run kept its connection, smoothed; nil before there was one.
+    var flushTime: Duration?
   }
 
   let plan: Plan
@@ -76,10 +78,14 @@ final class CompiledPlan: Sendable {
     }
   }
 
+  /// How long the one flush of the next run is expected to keep its connection; nil before there was one.
+  var flushTime: Duration? { runs.withLock { $0.flushTime } }
+
   /// Learns from a run.
   func note(_ port: SnapshotPort) {
-    guard plan.levels.count > 1 else { return }
     runs.withLock { runs in
+      if let time = port.flushTime { runs.flushTime = runs.flushTime.map { $0 + (time - $0) / 8 } ?? time }
+      guard plan.levels.count > 1 else { return }
       if let error = port.wholeError {
         // Class 42: the statement does not fit the database.
         runs.choice.noteFailure(isLasting: error.sqlState.hasPrefix("42"))

@@ -43,8 +43,8 @@ extension RequestPipeline {
 
   /// In development, users and programs whose key has the scope `schema:read` may ask why fields are null; nobody else, and nowhere
   /// else, where the question is not heard.
-  func mayKnowRedactions(_ parameters: GraphQLParameters, _ port: inout SnapshotPort) throws(CallFailure) -> Bool {
-    guard parameters.asksForRedactions, settings.isDevelopment else { return false }
+  func mayKnowRedactions(_ isAsked: Bool, _ port: inout SnapshotPort) throws(CallFailure) -> Bool {
+    guard isAsked, settings.isDevelopment else { return false }
     if case .user = port.caller { return true }
     return try mayReadSchema(&port)
   }
@@ -93,7 +93,7 @@ extension RequestPipeline {
     let job = Postgres.Job(taker: tenant, deadline: deadline) { connection, _ in
       let outcomes = try? connection.flush([Statement("begin read write")] + statements + [Statement("commit")], deadline: deadline)
       if outcomes?.allSatisfy(\.isSuccess) != true { self.warn(warning, tenant) }
-      return .finished
+      return .ended(.finished)
     } refuse: { _ in
       self.warn(warning, tenant)
     }

@@ -68,15 +68,16 @@ final class RequestPipeline: Sendable {
       return
     }
     let job = Postgres.Job(taker: admitted.taker, deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
-      connection.cancellation = cancellation
-      defer { connection.cancellation = nil }
       do throws(RequestFailure) {
-        exchange.finish(try self.execute(exchange, form, admitted, connection))
+        var run = try self.begin(exchange, admitted, connection)
+        let isStarted = attempt == 1 ? try self.start(&run) : false
+        return .begun(
+          Postgres.Job.Rest(isStarted: isStarted) {
+            self.answer(exchange, form, attempt) { () throws(RequestFailure) in try self.finish(&run, form) }
+          })
       } catch {
-        if attempt == 1, error.isConnectionLost { return .retry }
-        exchange.finish(error.reply(as: form, requestID: exchange.requestID))
+        return .ended(self.answer(exchange, form, attempt) { () throws(RequestFailure) in throw error })
       }
-      return .finished
     } refuse: { refusal in
       exchange.finish(.refusal(RequestRefusal(refusal), as: form, requestID: exchange.requestID))
     }
@@ -85,10 +86,48 @@ final class RequestPipeline: Sendable {
 
   private func deadline() -> ContinuousClock.Instant { .now + .milliseconds(settings.requestTimeoutMilliseconds) }
 
-  /// The pipeline itself.
-  private func execute(
-    _ exchange: Exchange, _ form: ResponseForm, _ admitted: AdmittedCaller, _ connection: Connection
-  ) throws(RequestFailure) -> HTTPReply {
+  /// Answers with what a request comes to, unless it is to be run again on another connection.
+  private func answer(
+    _ exchange: Exchange, _ form: ResponseForm, _ attempt: Int, _ reply: () throws(RequestFailure) -> HTTPReply
+  ) -> Postgres.Job.Ending {
+    do throws(RequestFailure) {
+      exchange.finish(try reply())
+    } catch {
+      if attempt == 1, error.isConnectionLost { return .retry }
+      exchange.finish(error.reply(as: form, requestID: exchange.requestID))
+    }
+    return .finished
+  }
+
+  /// A request whose plan is known, and the port of its calls.
+  private struct Run {
+    let exchange: Exchange
+    let admitted: AdmittedCaller
+    let plan: CompiledPlan
+    let asksForRedactions: Bool
+    let isQuery: Bool
+    var request: ExecutionRequest
+    var port: SnapshotPort
+    /// Whose calls were sent.
+    var execution: Execution?
+
+    /// Asks something of the database; a failure is noted as the request's.
+    mutating func asking<Answer>(
+      _ pipeline: RequestPipeline, _ ask: (inout Run) throws(CallFailure) -> Answer
+    ) throws(RequestFailure) -> Answer {
+      do throws(CallFailure) {
+        return try ask(&self)
+      } catch {
+        pipeline.note(admitted, port, error, exchange)
+        throw RequestFailure(error, isConnectionLost: !port.connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
+      }
+    }
+  }
+
+  /// Everything before the first call.
+  private func begin(
+    _ exchange: Exchange, _ admitted: AdmittedCaller, _ connection: Connection
+  ) throws(RequestFailure) -> Run {
     let parameters = try RequestFailure.refusing { () throws(RequestRefusal) in try GraphQLParameters(exchange.message) }
     let caller = admitted.caller
     let compiled = try compile(parameters)
@@ -98,37 +137,52 @@ final class RequestPipeline: Sendable {
     let conditions = Dictionary(
       uniqueKeysWithValues: compiled.conditionVariables.map { ($0, variables[$0]?.boolean ?? false) })
     let plan = try self.plan(operation, compiled, conditions)
-    var request = ExecutionRequest(
+    let request = ExecutionRequest(
       document: compiled.document, schema: schema.schema, variables: variables,
       cursors: cursors.bound(to: caller?.cursorHolder ?? ""), areIDsGlobal: schema.bindings.areIDsGlobal,
       introspection: introspection)
     try guardSize(of: request, plan.plan, operation)
     let isQuery = compiled.document[operation].type == .query
-    var port = SnapshotPort(
+    let port = SnapshotPort(
       connection: connection, statements: plan.statements,
       whole: isQuery ? plan.whole(settings.flights, roundTrip: pool.roundTrip) : nil, caller: caller, requestID: exchange.requestID,
       deadline: exchange.deadline, report: { self.log($0, $1, exchange) }, observe: { self.log($0, of: plan.plan, exchange) })
-    func asking<Answer>(_ ask: (inout SnapshotPort) throws(CallFailure) -> Answer) throws(RequestFailure) -> Answer {
-      do throws(CallFailure) {
-        return try ask(&port)
-      } catch {
-        note(admitted, port, error, exchange)
-        throw RequestFailure(error, isConnectionLost: !connection.isUsable && error.code == ErrorCode.unavailable.rawValue)
-      }
-    }
-    if try asking({ port throws(CallFailure) in try !mayIntrospect(plan.plan, &port) }) {
+    return Run(
+      exchange: exchange, admitted: admitted, plan: plan, asksForRedactions: parameters.asksForRedactions, isQuery: isQuery,
+      request: request, port: port)
+  }
+
+  /// Sends the calls of a query which one brief flush makes, so that it shares the connection with others until it is answered.
+  /// - Returns: Whether they were sent.
+  private func start(_ run: inout Run) throws(RequestFailure) -> Bool {
+    let plan = run.plan.plan
+    guard run.isQuery, !plan.introspects, !run.asksForRedactions, !plan.calls.isEmpty, run.port.whole != nil || plan.levels.count == 1,
+      let time = run.plan.flushTime, time - (pool.roundTrip ?? .zero) < Postgres.Job.briefMax
+    else { return false }
+    run.execution = Execution(plan, run.request)
+    try run.asking(self) { run throws(CallFailure) in try run.execution?.start(&run.port) }
+    return true
+  }
+
+  private func finish(_ run: inout Run, _ form: ResponseForm) throws(RequestFailure) -> HTTPReply {
+    let (exchange, plan, caller) = (run.exchange, run.plan.plan, run.admitted.caller)
+    if try run.asking(self, { run throws(CallFailure) in try !mayIntrospect(plan, &run.port) }) {
       throw RequestFailure([(.introspectionDisabled, ErrorCode.introspectionDisabled.message, [])])
     }
-    request.tellsRedactions = try asking { port throws(CallFailure) in try mayKnowRedactions(parameters, &port) }
-    let result = try asking { port throws(CallFailure) in
-      try confirm(caller, of: plan.plan, &port)
-      let result = try plan.plan.execute(request, port: &port, requestID: exchange.requestID, costMax: settings.limits.costMax)
-      try port.close()
+    run.request.tellsRedactions = try run.asking(self) { run throws(CallFailure) in
+      try mayKnowRedactions(run.asksForRedactions, &run.port)
+    }
+    var execution = run.execution.take() ?? Execution(plan, run.request)
+    let result = try run.asking(self) { run throws(CallFailure) in
+      try confirm(caller, of: plan, &run.port)
+      let result = try execution.finish(&run.port, requestID: exchange.requestID, costMax: settings.limits.costMax)
+      try run.port.close()
       return result
     }
-    note(admitted, port, nil, exchange)
+    let port = run.port
+    note(run.admitted, port, nil, exchange)
     note(result, port, exchange)
-    note(port, plan, exchange)
+    note(port, run.plan, exchange)
     let status = form.status(ofDataWithErrors: !result.errors.isEmpty)
     var reply = HTTPReply(status: status, as: form, body: result.body, requestID: exchange.requestID)
     reply.record = RequestRecord(

@@ -15,17 +15,65 @@ extension Connection {
     var mayRepeat = false
   }
 
+  /// A flush that was sent.
+  struct Sent {
+    let statements: [Statement]
+    fileprivate let awaited: [Awaited]
+    /// Whether it began outside of any transaction.
+    let startsIdle: Bool
+    let start: ContinuousClock.Instant
+    let deadline: ContinuousClock.Instant
+    /// The answers, when they were read before it was their turn.
+    fileprivate var exchange: Exchange?
+    /// How long it kept the connection, then.
+    fileprivate(set) var flushTime: Duration?
+
+    var isRead: Bool { exchange != nil }
+  }
+
   /// What the server will answer, in order.
-  private enum Awaited {
+  fileprivate enum Awaited {
     case control
     case preparation(of: Int)
     case execution(of: Int, reused: Bool)
   }
 
-  /// Sends `controls`, each a transaction of its own whose outcome does not matter, and the statements.
+  /// Sends `controls`, each a transaction of its own whose outcome does not matter, and the statements, and reads the answers.
   func run(
     _ statements: [Statement], controls: [String], until deadline: ContinuousClock.Instant
   ) throws(ConnectionError) -> Exchange {
+    try readAhead()
+    return try receive(try send(statements, controls: controls, startsIdle: false, until: deadline))
+  }
+
+  /// Reads the answers of what is on its way, those that come within a while; whether they all did.
+  func readAhead(within time: Duration) throws(ConnectionError) -> Bool {
+    let end = ContinuousClock.now + time
+    for place in sent.indices where !sent[place].isRead {
+      while handle.isBusy {
+        guard waitForSocket(handle.socket, reading: true, writing: false, until: end) == .ready else { return false }
+        guard handle.consumeInput() else { throw broken() }
+      }
+      try readAhead(place)
+    }
+    return true
+  }
+
+  private func readAhead(_ place: Int) throws(ConnectionError) {
+    sent[place].exchange = try receive(sent[place])
+    noteUse(since: sent[place].start)
+    sent[place].flushTime = lastFlushTime
+  }
+
+  /// Reads the answers of all that is on its way, so that the connection is free.
+  func readAhead() throws(ConnectionError) {
+    for place in sent.indices where !sent[place].isRead { try readAhead(place) }
+  }
+
+  func send(
+    _ statements: [Statement], controls: [String], startsIdle: Bool, until deadline: ContinuousClock.Instant
+  ) throws(ConnectionError) -> Sent {
+    let start = ContinuousClock.now
     var awaited: [Awaited] = []
     awaited.reserveCapacity(controls.count + statements.count * 2)
     for control in controls {
@@ -34,15 +82,15 @@ extension Connection {
     }
     try queue(statements, &awaited)
     try send(until: deadline)
-    return try receive(awaited, statements, until: deadline)
+    return Sent(statements: statements, awaited: awaited, startsIdle: startsIdle, start: start, deadline: deadline)
   }
 
   private func queue(_ statements: [Statement], _ awaited: inout [Awaited]) throws(ConnectionError) {
-    var underWay: Set<StatementText> = []
     for (index, statement) in statements.enumerated() {
       let entry = cache.use(statement.text)
-      if !entry.isPrepared, underWay.insert(statement.text).inserted {
+      if !entry.isPrepared {
         guard handle.prepare(entry.name, statement.text.string) else { throw broken() }
+        cache.notePrepared(statement.text)
         awaited.append(.preparation(of: index))
       }
       parameters.fill(statement.parameters)
@@ -65,29 +113,25 @@ extension Connection {
     }
   }
 
-  private func receive(
-    _ awaited: [Awaited], _ statements: [Statement], until deadline: ContinuousClock.Instant
-  ) throws(ConnectionError) -> Exchange {
+  func receive(_ sent: Sent) throws(ConnectionError) -> Exchange {
+    if let exchange = sent.exchange { return exchange }
+    let (statements, deadline) = (sent.statements, sent.deadline)
     var exchange = Exchange(answers: Array(repeating: .skipped, count: statements.count))
-    for step in awaited {
+    for step in sent.awaited {
       let result = try answer(until: deadline)
       switch step {
       case .control:
         try expectSync(until: deadline)
       case .preparation(let index):
-        if result.kind == .command {
-          cache.confirmPrepared(statements[index].text)
-        } else {
-          cache.forget(statements[index].text)
-          if result.kind == .failure { exchange.answers[index] = .failure(result.error) }
-        }
+        if result.kind != .command { cache.noteNotPrepared(statements[index].text) }
+        if result.kind == .failure { exchange.answers[index] = .failure(result.error) }
       case .execution(let index, let wasPrepared):
         switch result.kind {
         case .failure:
           let error = result.error
           if wasPrepared, Self.isOutdated(error) {
             exchange.mayRepeat = exchange.answers.allSatisfy(Self.leavesNothingBehind)
-            forgetReused(awaited, statements)
+            forgetReused(sent.awaited, statements)
           }
           exchange.answers[index] = .failure(error)
         case .skipped: break

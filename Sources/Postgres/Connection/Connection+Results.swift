@@ -2,7 +2,17 @@ import Rows
 
 /// From answers to tables.
 extension Connection {
-  func outcomes(
+  /// The answers to a flush, which is repeated where that helps and nothing can have been committed.
+  func outcomes(of sent: Sent) throws(ConnectionError) -> [StatementOutcome] {
+    let exchange = try receive(sent)
+    guard sent.startsIdle, exchange.mayRepeat else { return try outcomes(of: exchange, sent.statements, until: sent.deadline) }
+    try readAhead()
+    let rollback = handle.transactionStatus == .idle ? [] : ["rollback"]
+    let repeated = try run(sent.statements, controls: rollback + evictions(), until: sent.deadline)
+    return try outcomes(of: repeated, sent.statements, until: sent.deadline)
+  }
+
+  private func outcomes(
     of exchange: Exchange, _ statements: [Statement], until deadline: ContinuousClock.Instant
   ) throws(ConnectionError) -> [StatementOutcome] {
     if namesUnknownType(exchange, statements), handle.transactionStatus != .failed {

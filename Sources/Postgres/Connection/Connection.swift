@@ -14,6 +14,10 @@ public final class Connection {
   public private(set) var isUsable = true
   /// When its last flush ended.
   private var lastUse = ContinuousClock.now
+  /// What is on its way, in the order in which it was sent.
+  var sent: [Sent] = []
+  /// How long the latest flush kept the connection.
+  public private(set) var lastFlushTime = Duration.zero
   /// Whose cancel stops the flushes from here on.
   public var cancellation: CancellationHandle?
 
@@ -54,16 +58,46 @@ public final class Connection {
   public func flush(
     _ statements: [Statement], deadline: ContinuousClock.Instant
   ) throws(ConnectionError) -> [StatementOutcome] {
-    defer { lastUse = .now }
+    let start = ContinuousClock.now
+    defer { noteUse(since: start) }
     return try underWatch(until: deadline) { () throws(ConnectionError) in
-      let startedIdle = handle.transactionStatus == .idle
-      var exchange = try run(statements, controls: startedIdle ? evictions() : [], until: deadline)
-      if startedIdle, exchange.mayRepeat {
-        let rollback = handle.transactionStatus == .idle ? [] : ["rollback"]
-        exchange = try run(statements, controls: rollback + evictions(), until: deadline)
-      }
-      return try outcomes(of: exchange, statements, until: deadline)
+      try readAhead()
+      let startsIdle = handle.transactionStatus == .idle
+      let sent = try send(statements, controls: startsIdle ? evictions() : [], startsIdle: startsIdle, until: deadline)
+      return try outcomes(of: sent)
     }
+  }
+
+  /// Sends statements that are a whole transaction, without waiting for the answers, which `finish` reads. Several such flushes may be
+  /// on their way; they are finished in their order. It is not `cancellation` that stops it, only the deadline.
+  public func start(_ statements: [Statement], deadline: ContinuousClock.Instant) throws(ConnectionError) {
+    guard isUsable else { throw .spent }
+    guard deadline > .now else { throw .deadlinePassed }
+    let startsIdle = !sent.isEmpty || handle.transactionStatus == .idle
+    sent.append(try send(statements, controls: startsIdle ? evictions() : [], startsIdle: startsIdle, until: deadline))
+  }
+
+  /// What became of the statements of the oldest flush that was started and not finished; as of `flush`.
+  ///
+  /// Where others are on their way behind it and it was cancelled before, its answers are read for their sake, and dropped.
+  public func finish() throws(ConnectionError) -> [StatementOutcome] {
+    guard let first = sent.first, isUsable || first.isRead else { throw .spent }
+    sent.removeFirst()
+    defer { if let time = first.flushTime { lastFlushTime = time } else { noteUse(since: first.start) } }
+    if let cancellation, cancellation.isCancelled {
+      guard first.isRead || !sent.isEmpty else { throw giveUp(.cancelled) }
+      _ = try receive(first)
+      throw .cancelled
+    }
+    if first.isRead { return try outcomes(of: first) }
+    guard first.deadline > .now else { throw giveUp(.deadlinePassed) }
+    return try underWatch(until: first.deadline) { () throws(ConnectionError) in try outcomes(of: first) }
+  }
+
+  func noteUse(since start: ContinuousClock.Instant) {
+    let now = ContinuousClock.now
+    lastFlushTime = now - max(start, lastUse)
+    lastUse = now
   }
 
   /// Whether the server still holds its end, as far as can be seen without asking it; for a connection that lay idle, be it for a

@@ -2,7 +2,8 @@
 ///
 /// A slot is a worker thread and its connection. Jobs wait in lines, which take turns, and go to whichever worker asks
 /// next; as many workers as are spare take only jobs of takers with none in work, so that one taker's jobs, however long,
-/// never keep all of them. Under pressure not all workers get jobs (`WorkLimit`). Invariants: an accepted job is run or
+/// never keep all of them. Under pressure not all workers get jobs (`WorkLimit`). A worker may have several jobs in work, which
+/// began one after the other on its connection and end in this order. Invariants: an accepted job is run or
 /// refused exactly once, except that it may run a second time when the first lost its connection; every waiting job has either a worker on
 /// its way to it or the sweeper waiting for its deadline.
 struct PoolState<Job: Sendable>: Sendable {
@@ -23,7 +24,8 @@ struct PoolState<Job: Sendable>: Sendable {
     case closed(failures: Int, retryAt: Instant)
     case connecting(failures: Int)
     case open
-    case busy(taker: Int32)
+    /// Whose its jobs are, the oldest first, and whether others may join them.
+    case busy(takers: [Int32], isShared: Bool)
     case stopped
   }
 
@@ -48,7 +50,7 @@ struct PoolState<Job: Sendable>: Sendable {
   let settings: PoolSettings
   private(set) var slots: [Slot]
   /// Jobs whose connection was lost, by slot: they wait for that slot's fresh connection.
-  private(set) var carried: [Entry?]
+  private(set) var carried: [[Entry]]
   private(set) var queue = TurnQueue<Entry>()
   var limit: WorkLimit
   private var pace = Pace()
@@ -63,7 +65,7 @@ struct PoolState<Job: Sendable>: Sendable {
     self.settings = settings
     limit = WorkLimit(most: settings.workers, spares: settings.spares)
     slots = Array(repeating: .closed(failures: 0, retryAt: now), count: settings.threads)
-    carried = Array(repeating: nil, count: settings.threads)
+    carried = Array(repeating: [], count: settings.threads)
   }
 
   // MARK: jobs
@@ -90,7 +92,7 @@ struct PoolState<Job: Sendable>: Sendable {
 
   /// Whether there is a worker asleep that may take another job.
   private func mayWake(forIdleTaker isIdle: Bool) -> Bool {
-    guard !parked.isEmpty else { return false }
+    guard !parked.isEmpty, awakeCount - holdingCount < settings.sharers else { return false }
     if parked.count > settings.spares, awakeCount < limit.current { return true }
     return isIdle && awakeCount < limit.current + settings.spares
   }
@@ -104,6 +106,9 @@ struct PoolState<Job: Sendable>: Sendable {
       }
     } - parked.count
   }
+
+  /// Workers whose connection is not shared.
+  private var holdingCount: Int { slots.count { if case .busy(_, isShared: false) = $0 { true } else { false } } }
 
   func mustAdapt(now: Instant) -> Bool { limit.isDue(done: totals.completed, now: now) }
 
@@ -156,15 +161,12 @@ struct PoolState<Job: Sendable>: Sendable {
   }
 
   private mutating func nextJob(_ slot: Int, now: Instant) -> Turn<Action> {
-    if let entry = carried[slot] {
-      carried[slot] = nil
+    if !carried[slot].isEmpty {
+      let entry = carried[slot].removeFirst()
       queue.resume(entry.taker)
       return .perform(start(entry, slot, now: now))
     }
-    if let entry = takeTurn() {
-      pace.begin(now: now, othersWait: !queue.isEmpty)
-      return .perform(start(entry, slot, now: now))
-    }
+    if let entry = takeTurn() { return .perform(begin(entry, slot, now: now)) }
     // Jobs that this worker leaves to others are watched by it, whatever the sweeper was told of them.
     if let (jobs, refusal) = removeOverdue(now: now) { return .perform(.refuse(jobs, refusal)) }
     parked.append(slot)
@@ -174,6 +176,29 @@ struct PoolState<Job: Sendable>: Sendable {
   /// The next job for one of the free workers, who may leave those that wait to others.
   private mutating func takeTurn() -> Entry? {
     guard stopAt == nil else { return queue.next(sparing: false) }
+    let (free, busy) = workers
+    guard busy < limit.current + settings.spares else { return nil }
+    return queue.next(sparing: free <= settings.spares || busy >= limit.current)
+  }
+
+  /// Another job for a busy worker, on the same connection: one that no worker is on its way to.
+  mutating func join(_ slot: Int, now: Instant) -> Action? {
+    let (free, busy) = workers
+    guard stopAt == nil, queue.count > free - parked.count else { return nil }
+    // As if the worker had ended what it has in work.
+    return queue.next(sparing: free < settings.spares || busy > limit.current).map { begin($0, slot, now: now) }
+  }
+
+  /// A busy worker's connection is not to be shared: what waits is for others.
+  mutating func hold(_ slot: Int) -> Wake? {
+    guard case .busy(let takers, isShared: true) = slots[slot] else { return nil }
+    slots[slot] = .busy(takers: takers, isShared: false)
+    guard !queue.isEmpty, mayWake(forIdleTaker: false) else { return nil }
+    return parked.popLast().map { .worker($0) }
+  }
+
+  /// How many could take a job, and how many have some.
+  private var workers: (free: Int, busy: Int) {
     var (free, busy) = (0, 0)
     for slot in slots {
       switch slot {
@@ -182,8 +207,12 @@ struct PoolState<Job: Sendable>: Sendable {
       case .closed, .connecting, .stopped: break
       }
     }
-    guard busy < limit.current + settings.spares else { return nil }
-    return queue.next(sparing: free <= settings.spares || busy >= limit.current)
+    return (free, busy)
+  }
+
+  private mutating func begin(_ entry: Entry, _ slot: Int, now: Instant) -> Action {
+    pace.begin(now: now, othersWait: !queue.isEmpty)
+    return start(entry, slot, now: now)
   }
 
   private mutating func start(_ entry: Entry, _ slot: Int, now: Instant) -> Action {
@@ -192,7 +221,7 @@ struct PoolState<Job: Sendable>: Sendable {
       count(.expired)
       return .refuse([entry.job], .expired)
     }
-    slots[slot] = .busy(taker: entry.taker)
+    slots[slot] = .busy(takers: takers(slot) + [entry.taker], isShared: true)
     return .run(entry)
   }
 
@@ -202,11 +231,16 @@ struct PoolState<Job: Sendable>: Sendable {
     return .perform(.connect)
   }
 
-  /// The job of a busy slot ended and its connection can go on.
-  mutating func finished(_ slot: Int, refused refusal: Refusal? = nil) {
-    if let refusal { count(refusal) } else { totals.completed += 1 }
-    release(slot)
-    slots[slot] = .open
+  private func takers(_ slot: Int) -> [Int32] {
+    if case .busy(let takers, _) = slots[slot] { takers } else { [] }
+  }
+
+  /// The oldest job of a busy slot ended and its connection can go on.
+  mutating func finished(_ slot: Int, _ ending: Ending = .answered) {
+    note(ending, slot)
+    guard case .busy(var takers, let isShared) = slots[slot] else { return }
+    queue.ended(takers.removeFirst())
+    slots[slot] = takers.isEmpty ? .open : .busy(takers: takers, isShared: isShared)
   }
 
   enum Ending: Sendable {
@@ -216,25 +250,25 @@ struct PoolState<Job: Sendable>: Sendable {
     case rerun(Entry)
   }
 
-  private mutating func release(_ slot: Int) {
-    if case .busy(let taker) = slots[slot] { queue.ended(taker) }
-  }
-
-  /// The connection of a busy slot is lost.
-  mutating func lost(_ slot: Int, _ ending: Ending, now: Instant) -> [Wake] {
+  /// The connection of a busy slot is lost: how its jobs ended.
+  mutating func lost(_ slot: Int, _ endings: [Ending], now: Instant) -> [Wake] {
     totals.connectionsLost += 1
-    release(slot)
+    for taker in takers(slot) { queue.ended(taker) }
     slots[slot] = .closed(failures: 0, retryAt: now)
     var wakes = wakeForWaiting()
+    for ending in endings { note(ending, slot) }
+    if let first = carried[slot].map(\.deadline).min(), let wake = wakeToSweep(by: first) { wakes.append(wake) }
+    return wakes
+  }
+
+  private mutating func note(_ ending: Ending, _ slot: Int) {
     switch ending {
     case .answered: totals.completed += 1
     case .refused(let refusal): count(refusal)
     case .rerun(let entry):
       if entry.attempt > 1 { totals.retried += 1 }
-      carried[slot] = entry
-      if let wake = wakeToSweep(by: entry.deadline) { wakes.append(wake) }
+      carried[slot].append(entry)
     }
-    return wakes
   }
 
   /// A worker that left waiting jobs to one that cannot take them now.
@@ -264,11 +298,8 @@ struct PoolState<Job: Sendable>: Sendable {
     guard case .connecting(let failures) = slots[slot] else { return (.zero, []) }
     let delay = delay(slot, failures: failures + 1, now: now, jitter: jitter)
     slots[slot] = .closed(failures: failures + 1, retryAt: now + delay)
-    var hopeless: [Job] = []
-    if let entry = carried[slot] {
-      carried[slot] = nil
-      hopeless.append(entry.job)
-    }
+    var hopeless = carried[slot].map(\.job)
+    carried[slot] = []
     if isUnavailable {
       hopeless += queue.removeAll().map(\.job)
     }
@@ -309,7 +340,7 @@ struct PoolState<Job: Sendable>: Sendable {
       return .perform(.refuse(jobs, .shuttingDown))
     }
     if let (jobs, refusal) = removeOverdue(now: now) { return .perform(.refuse(jobs, refusal)) }
-    let times = queue.waiting.map(\.leavesAt) + carried.compactMap { $0?.deadline }
+    let times = queue.waiting.map(\.leavesAt) + carried.joined().map(\.deadline)
     sweepAt = (times + (queue.isEmpty ? [] : [stopAt].compactMap { $0 })).min()
     return .wait(until: sweepAt)
   }
@@ -317,10 +348,9 @@ struct PoolState<Job: Sendable>: Sendable {
   /// Takes out the jobs whose time is over, all for one reason.
   private mutating func removeOverdue(now: Instant) -> ([Job], Refusal)? {
     var expired: [Job] = []
-    for (slot, entry) in carried.enumerated() {
-      guard let entry, entry.deadline <= now else { continue }
-      carried[slot] = nil
-      expired.append(entry.job)
+    for slot in carried.indices {
+      expired += carried[slot].filter { $0.deadline <= now }.map(\.job)
+      carried[slot].removeAll { $0.deadline <= now }
     }
     expired += queue.remove { $0.deadline <= now }.map(\.job)
     let (jobs, refusal) = expired.isEmpty ? (queue.remove { $0.leavesAt <= now }.map(\.job), .full) : (expired, Refusal.expired)
@@ -344,14 +374,14 @@ struct PoolState<Job: Sendable>: Sendable {
 
   private mutating func nextWhileStopping(_ slot: Int, now: Instant) -> Turn<Action> {
     let hasTime = stopAt.map { now < $0 } ?? true
-    if case .open = slots[slot], hasTime, carried[slot] != nil || !queue.isEmpty { return nextJob(slot, now: now) }
-    if case .closed(failures: 0, let retryAt) = slots[slot], hasTime, carried[slot] != nil || !queue.isEmpty {
+    let hasJobs = !carried[slot].isEmpty || !queue.isEmpty
+    if case .open = slots[slot], hasTime, hasJobs { return nextJob(slot, now: now) }
+    if case .closed(failures: 0, let retryAt) = slots[slot], hasTime, hasJobs {
       return reconnect(slot, failures: 0, retryAt: retryAt, now: now)
     }
-    if let entry = carried[slot] {
-      carried[slot] = nil
+    if !carried[slot].isEmpty {
       count(.shuttingDown)
-      return .perform(.refuse([entry.job], .shuttingDown))
+      return .perform(.refuse([carried[slot].removeFirst().job], .shuttingDown))
     }
     if isLastRunning(slot), let entry = queue.next(sparing: false) {
       queue.ended(entry.taker)

@@ -1,38 +1,5 @@
 import Synchronization
 
-/// One use of the database, run on a worker thread from beginning to end.
-///
-/// Of an accepted job either `run` answers whoever asked, or `refuse` is called, once.
-public struct Job: Sendable {
-  public enum Result: Sendable, Hashable {
-    /// Whoever asked has been answered. A transaction left open is rolled back.
-    case finished
-    /// The connection broke and nothing was answered; safe to run again on a fresh one. Only the first attempt may say so.
-    case retry
-  }
-
-  /// Whose it is: jobs of one taker wait behind each other, and the takers take turns.
-  public var taker: Int32
-  public var deadline: ContinuousClock.Instant
-  public var cancellation: CancellationHandle?
-  /// The connection is the job's until it returns; `attempt` is 1 or 2.
-  public var run: @Sendable (_ connection: Connection, _ attempt: Int) -> Result
-  /// Called on whichever thread finds out, also on the submitting one: it must not block.
-  public var refuse: @Sendable (Refusal) -> Void
-
-  public init(
-    taker: Int32 = 0, deadline: ContinuousClock.Instant, cancellation: CancellationHandle? = nil,
-    run: @escaping @Sendable (_ connection: Connection, _ attempt: Int) -> Result,
-    refuse: @escaping @Sendable (Refusal) -> Void
-  ) {
-    self.taker = taker
-    self.deadline = deadline
-    self.cancellation = cancellation
-    self.run = run
-    self.refuse = refuse
-  }
-}
-
 /// What happens to the pool's connections, for the log.
 public enum PoolEvent: Sendable {
   case connected(worker: Int)
@@ -173,22 +140,33 @@ public final class WorkerPool: Sendable {
     }
   }
 
-  /// False when the connection is to be dropped.
+  /// Runs a job, and with it those that wait for a worker while its flush is on its way. False when the connection is to be dropped.
   private func run(_ entry: PoolState<Job>.Entry, on connection: Connection?, _ worker: Int) -> Bool {
-    guard let connection, connection.isStillOpen() else { return lose(worker, .rerun(entry)) }
-    if let cancellation = entry.job.cancellation, cancellation.isCancelled {
-      monitor.withLock { $0.finished(worker, refused: .cancelled) }
-      entry.job.refuse(.cancelled)
-      return true
+    guard let connection, connection.isStillOpen() else { return lose(worker, [.rerun(entry)]) }
+    var jobs = SharedConnection(connection)
+    jobs.begin(entry)
+    while jobs.mayGrow, let next = monitor.withLock({ $0.join(worker, now: .now) }) {
+      switch next {
+      case .run(let entry): jobs.begin(entry)
+      case .refuse(let late, let refusal): for job in late { job.refuse(refusal) }
+      case .connect, .exit: break
+      }
     }
-    connection.cancellation = entry.job.cancellation
-    let result = entry.job.run(connection, entry.attempt)
-    connection.cancellation = nil
-    if result == .retry { return rerun(entry, worker) }
-    guard settle(connection) else { return lose(worker, .answered) }
-    if roundTrips.withLock({ $0.takeTurn(now: .now) }), !measureRoundTrip(connection) { return lose(worker, .answered) }
-    monitor.withLock { $0.finished(worker) }
+    if !jobs.isShared || !jobs.readAhead(), let wake = monitor.withLock({ $0.hold(worker) }) { perform(wake) }
+    while let ending = jobs.finishOldest() {
+      guard connection.isUsable, !jobs.isEmpty || isFree(connection) else {
+        var endings = [ending]
+        while let ending = jobs.finishOldest() { endings.append(ending) }
+        return lose(worker, endings)
+      }
+      monitor.withLock { $0.finished(worker, ending) }
+    }
     return true
+  }
+
+  /// Whether the next job may have the connection, after its distance was measured where it is time to.
+  private func isFree(_ connection: Connection) -> Bool {
+    settle(connection) && (!roundTrips.withLock { $0.takeTurn(now: .now) } || measureRoundTrip(connection))
   }
 
   /// After a job has answered, so that nobody waits for it but who comes next.
@@ -199,18 +177,8 @@ public final class WorkerPool: Sendable {
     return true
   }
 
-  private func rerun(_ entry: PoolState<Job>.Entry, _ worker: Int) -> Bool {
-    guard entry.attempt == 1 else {
-      entry.job.refuse(.unavailable)
-      return lose(worker, .refused(.unavailable))
-    }
-    var again = entry
-    again.attempt = 2
-    return lose(worker, .rerun(again))
-  }
-
-  private func lose(_ worker: Int, _ ending: PoolState<Job>.Ending) -> Bool {
-    for wake in monitor.withLock({ $0.lost(worker, ending, now: .now) }) { perform(wake) }
+  private func lose(_ worker: Int, _ endings: [PoolState<Job>.Ending]) -> Bool {
+    for wake in monitor.withLock({ $0.lost(worker, endings, now: .now) }) { perform(wake) }
     observe(.connectionLost(worker: worker))
     return false
   }
