@@ -32,6 +32,8 @@ struct SnapshotPort: ProcedurePort {
   private(set) var refusedKnownCaller = false
   /// How long the request's one flush kept the connection, where it was a transaction by itself.
   private(set) var flushTime: Duration?
+  /// Whether the request's flush was sent behind those of others that were on their way.
+  private(set) var hasJoined = false
   private var isOpen = false
   /// The flush that was sent before it is waited for: who asks, and the calls.
   private var ahead: (identification: Statement, statements: [Statement])?
@@ -72,6 +74,7 @@ struct SnapshotPort: ProcedurePort {
 
   private mutating func sendAhead(_ statements: [Statement]) throws(CallFailure) {
     let identification = identification()
+    hasJoined = connection.hasFlushUnderWay
     do throws(ConnectionError) {
       try connection.start([identification] + statements, deadline: deadline)
     } catch {

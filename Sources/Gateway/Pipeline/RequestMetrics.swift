@@ -7,6 +7,8 @@ struct RequestMetrics: Sendable {
   private let time: Timer
   private let calls: Counter
   private let flushes: Counter
+  /// Flushes sent behind those of other requests, on the same connection.
+  private let joined: Counter
   private let byLevels: Counter
   private let atOnce: Counter
   private let answered: Counter
@@ -21,6 +23,7 @@ struct RequestMetrics: Sendable {
     time = Timer(label: "heirloom_request_seconds", factory: figures)
     calls = counter("heirloom_procedure_calls_total")
     flushes = counter("heirloom_flushes_total")
+    joined = counter("heirloom_joined_flushes_total")
     byLevels = counter("heirloom_flights_total", [("flight", Flight.levels.rawValue)])
     atOnce = counter("heirloom_flights_total", [("flight", Flight.one.rawValue)])
     answered = counter("heirloom_requests_total", [("outcome", "answered")])
@@ -28,11 +31,12 @@ struct RequestMetrics: Sendable {
     failed = counter("heirloom_requests_total", [("outcome", "failed")])
   }
 
-  func record(calls callCount: Int, flushes flushCount: Int, flight: Flight) {
-    calls.increment(by: callCount)
-    flushes.increment(by: flushCount)
-    guard callCount > 0 else { return }
-    (flight == .one ? atOnce : byLevels).increment()
+  func record(_ port: SnapshotPort) {
+    calls.increment(by: port.callCount)
+    flushes.increment(by: port.flushCount)
+    if port.hasJoined { joined.increment() }
+    guard port.callCount > 0 else { return }
+    (port.flight == .one ? atOnce : byLevels).increment()
   }
 
   func record(status: Int, time elapsed: Duration) {

@@ -333,7 +333,7 @@ final class RequestPipeline: Sendable {
   }
 
   private func note(_ result: ExecutionResult, _ port: SnapshotPort, _ exchange: Exchange) {
-    metrics.record(calls: port.callCount, flushes: port.flushCount, flight: port.flight)
+    metrics.record(port)
     for alarm in result.alarms {
       metrics.accessAlarms.increment()
       logger.critical(

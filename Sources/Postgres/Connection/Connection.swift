@@ -77,6 +77,9 @@ public final class Connection {
     sent.append(try send(statements, controls: startsIdle ? evictions() : [], startsIdle: startsIdle, until: deadline))
   }
 
+  /// Whether a flush was started that is not finished.
+  public var hasFlushUnderWay: Bool { !sent.isEmpty }
+
   /// What became of the statements of the oldest flush that was started and not finished; as of `flush`.
   ///
   /// Where others are on their way behind it and it was cancelled before, its answers are read for their sake, and dropped.
