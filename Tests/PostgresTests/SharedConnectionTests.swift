@@ -48,11 +48,11 @@ import Testing
 
   @Test func `when the connection breaks, those that were not answered run once more`() throws {
     let (answers, counters) = try withBusyPool { pool in
-      [pool.share("select 'a'"), pool.share("select pg_terminate_backend(pg_backend_pid())::text, pg_sleep(1)", again: "select 'alive'")]
+      [pool.share("select pg_terminate_backend(pg_backend_pid())::text, pg_sleep(1)", again: "select 'alive'")]
         + (1...3).map { pool.share("select \($0)::text") }
     }
-    #expect(answers == [.text("a"), .text("alive"), .text("1"), .text("2"), .text("3")])
-    #expect([counters.retried, counters.connectionsLost, counters.completed] == [4, 1, 6])
+    #expect(answers == [.text("alive"), .text("1"), .text("2"), .text("3")])
+    #expect([counters.retried, counters.connectionsLost, counters.completed] == [4, 1, 5])
     #expect(counters.refused == [:])
   }
 
