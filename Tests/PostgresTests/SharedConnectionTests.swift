@@ -9,10 +9,16 @@ import Testing
     let pool = try WorkerPool(ConnectionSettings(address: try TestDatabase.address), PoolSettings(workers: 1))
     defer { pool.shutdown(within: .seconds(5)) }
     let (started, release) = (Mailbox<Bool>(), Mailbox<Bool>())
-    let occupied = pool.ask { _, _, _ throws(ConnectionError) in
-      started.put(true)
-      return release.take() == nil ? .wrong : .text("occupied")
-    }
+    let occupied = Mailbox<Answer>()
+    pool.submit(
+      Job(deadline: .now + .seconds(15)) { _, _ in
+        .begun(
+          Job.Rest(isStarted: false) {
+            started.put(true)
+            occupied.put(release.take() == nil ? .wrong : .text("occupied"))
+            return .finished
+          })
+      } refuse: { occupied.put(.refused($0)) })
     #expect(started.take() == true)
     let boxes = try body(pool)
     release.put(true)
@@ -44,6 +50,22 @@ import Testing
     }
     #expect(answers == [.text("a"), .text("alone"), .text("b")])
     #expect(events.withLock { $0 } == ["start a", "start alone", "finish a", "finish alone", "start b", "finish b"])
+  }
+
+  @Test func `one that ends as it begins lets others join, unless it leaves a transaction open`() throws {
+    let events = Mutex<[String]>([])
+    let (answers, _) = try withBusyPool { pool in
+      ["a", "select 1", "b", "begin", "c"].map { text in
+        text.count == 1
+          ? pool.share("select '\(text)'") { what in events.withLock { $0.append("\(what) \(text)") } }
+          : pool.ask { connection, _, deadline throws(ConnectionError) in
+            events.withLock { $0.append(text) }
+            return Answer(try connection.flush([Statement(text)], deadline: deadline)[0])
+          }
+      }
+    }
+    #expect(answers == [.text("a"), .text("1"), .text("b"), .text(nil), .text("c")])
+    #expect(events.withLock { $0 } == ["start a", "select 1", "start b", "begin", "finish a", "finish b", "start c", "finish c"])
   }
 
   @Test func `when the connection breaks, those that were not answered run once more`() throws {

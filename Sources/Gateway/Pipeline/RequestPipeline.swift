@@ -70,6 +70,9 @@ final class RequestPipeline: Sendable {
     let job = Postgres.Job(taker: admitted.taker, deadline: exchange.deadline, cancellation: cancellation) { connection, attempt in
       do throws(RequestFailure) {
         var run = try self.begin(exchange, admitted, connection)
+        if run.plan.plan.calls.isEmpty {
+          return .ended(self.answer(exchange, form, attempt) { () throws(RequestFailure) in try self.finish(&run, form) })
+        }
         let isStarted = attempt == 1 ? try self.start(&run) : false
         return .begun(
           Postgres.Job.Rest(isStarted: isStarted) {
@@ -156,7 +159,7 @@ final class RequestPipeline: Sendable {
   /// - Returns: Whether they were sent.
   private func start(_ run: inout Run) throws(RequestFailure) -> Bool {
     let plan = run.plan.plan
-    guard run.isQuery, !plan.introspects, !run.asksForRedactions, !plan.calls.isEmpty, run.port.whole != nil || plan.levels.count == 1,
+    guard run.isQuery, !plan.introspects, !run.asksForRedactions, run.port.whole != nil || plan.levels.count == 1,
       let time = run.plan.flushTime, time - (pool.roundTrip ?? .zero) < Postgres.Job.briefMax
     else { return false }
     run.execution = Execution(plan, run.request)

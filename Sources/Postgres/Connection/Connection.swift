@@ -77,6 +77,9 @@ public final class Connection {
     sent.append(try send(statements, controls: startsIdle ? evictions() : [], startsIdle: startsIdle, until: deadline))
   }
 
+  /// Whether a transaction is open that is not of a flush on its way.
+  var isInTransaction: Bool { sent.allSatisfy(\.isRead) && handle.transactionStatus != .idle }
+
   /// Whether a flush was started that is not finished.
   public var hasFlushUnderWay: Bool { !sent.isEmpty }
 

@@ -17,7 +17,7 @@ struct SharedConnection {
 
   private let connection: Connection
   private var jobs: [(entry: Entry, work: Work)] = []
-  /// Whether all that began is on its way or ended.
+  /// Whether all that began is on its way, or ended without leaving a transaction open.
   private(set) var isShared = true
 
   init(_ connection: Connection) { self.connection = connection }
@@ -38,7 +38,7 @@ struct SharedConnection {
     switch entry.job.run(connection, entry.attempt) {
     case .ended(let ending):
       jobs.append((entry, .ended(ending)))
-      isShared = false
+      isShared = isShared && !connection.isInTransaction
     case .begun(let rest):
       jobs.append((entry, .begun(rest)))
       isShared = rest.isStarted
