@@ -107,7 +107,7 @@ public struct Gateway: Sendable {
       ConnectionSettings(address: settings.databaseURL, sessionCommands: SnapshotPort.sessionCommands),
       PoolSettings(
         workers: workers, spares: 1, sharers: cores, queueMax: settings.queueLengthMax,
-        waitMax: .milliseconds(settings.queueMilliseconds))
+        waitMax: .milliseconds(settings.queueMilliseconds), briefMax: .milliseconds(settings.shareMilliseconds))
     ) { event in
       switch event {
       case .connected(let worker): logger.debug("connected to the database", metadata: ["worker": "\(worker)"])

@@ -18,6 +18,7 @@ public struct Settings: Sendable {
   public var workers = 0
   public var queueLengthMax = 512
   public var queueMilliseconds = 2_000
+  public var shareMilliseconds = 4
   public var flights = FlightSetting.auto
   public var requestTimeoutMilliseconds = 10_000
   public var bodyBytesMax = 262_144
@@ -70,11 +71,13 @@ public struct SettingDescription: Sendable {
     text("resolvers.path", \.resolversPath, "The directory of procedures."),
     text("database.path", \.databasePath, "The directory of roles, migrations and demo data."),
     number("database.workers", \.workers, 0...1_024,
-      "Requests of one tenant in work at once, each on a connection; 0 is two a core. One more is for tenants with none."),
+      "Connections that requests of one tenant may have at once; 0 is two a core. One more is for tenants with none."),
     number("database.queue", \.queueLengthMax, 1...1_000_000,
       "Requests that may wait for a worker; the tenants take turns, and a line much longer than others gives way."),
     number("database.wait-milliseconds", \.queueMilliseconds, 1...600_000,
       "Time a request may wait for a worker; one that would wait longer is refused at once."),
+    number("database.share-milliseconds", \.shareMilliseconds, 0...600_000,
+      "How long a request's one flush may be expected to take that shares its connection with others; with 0 none does."),
     SettingDescription(
       key: "database.flights", standard: Settings().flights.rawValue,
       help: "How a query's calls are made: levels (one round trip a level), one (all in one statement), or auto (what costs less)."

@@ -44,6 +44,9 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .customLong("database-wait-milliseconds"), help: help("database.wait-milliseconds"))
   var queueTime: String?
 
+  @Option(name: .customLong("database-share-milliseconds"), help: help("database.share-milliseconds"))
+  var shareTime: String?
+
   @Option(name: .customLong("database-flights"), help: help("database.flights"))
   var flights: String?
 
@@ -96,7 +99,8 @@ struct SettingsOptions: ParsableArguments {
       ("server.metrics", metrics), ("log.level", logLevel), ("schema.path", schemaPath),
       ("resolvers.path", resolversPath), ("database.path", databasePath), ("database.workers", workers),
       ("database.queue", queue), ("database.wait-milliseconds", queueTime),
-      ("database.flights", flights), ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),
+      ("database.share-milliseconds", shareTime), ("database.flights", flights),
+      ("request.timeout-milliseconds", timeout), ("request.arrival-milliseconds", arrivalTime),
       ("request.body-bytes", bodyBytes), ("http.idle-milliseconds", idleTime), ("http.profile", profile),
       ("identity.jwks", jwks), ("identity.issuer", issuer), ("identity.clients", clients),
       ("state.directory", stateDirectory), ("development", development ? "true" : nil),

@@ -160,7 +160,7 @@ final class RequestPipeline: Sendable {
   private func start(_ run: inout Run) throws(RequestFailure) -> Bool {
     let plan = run.plan.plan
     guard run.isQuery, !plan.introspects, !run.asksForRedactions, run.port.whole != nil || plan.levels.count == 1,
-      let time = run.plan.flushTime, time - (pool.roundTrip ?? .zero) < Postgres.Job.briefMax
+      let time = run.plan.flushTime, max(.zero, time - (pool.roundTrip ?? .zero)) < .milliseconds(settings.shareMilliseconds)
     else { return false }
     run.execution = Execution(plan, run.request)
     try run.asking(self) { run throws(CallFailure) in try run.execution?.start(&run.port) }

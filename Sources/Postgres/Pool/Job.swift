@@ -28,9 +28,6 @@ public struct Job: Sendable {
     }
   }
 
-  /// How long a flush may be expected to keep a connection that it shares with others.
-  public static let briefMax = Duration.milliseconds(4)
-
   /// Whose it is: jobs of one taker wait behind each other, and the takers take turns.
   public var taker: Int32
   public var deadline: ContinuousClock.Instant

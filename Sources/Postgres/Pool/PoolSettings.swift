@@ -10,6 +10,8 @@ public struct PoolSettings: Sendable, Hashable {
   public var queueMax: Int
   /// How long a job may wait for a worker; one that would wait longer is refused at once.
   public var waitMax: Duration
+  /// How long a flush may be expected to keep a connection that it shares with others.
+  public var briefMax: Duration
   /// Wait after the first failed attempt to connect; it doubles with each further one.
   public var reconnectDelayMin: Duration
   public var reconnectDelayMax: Duration
@@ -18,6 +20,7 @@ public struct PoolSettings: Sendable, Hashable {
 
   public init(
     workers: Int = 4, spares: Int = 0, sharers: Int = .max, queueMax: Int = 512, waitMax: Duration = .seconds(2),
+    briefMax: Duration = .milliseconds(4),
     reconnectDelayMin: Duration = .milliseconds(50), reconnectDelayMax: Duration = .seconds(32), probeDelayMax: Duration = .seconds(1)
   ) {
     self.workers = max(1, workers)
@@ -25,6 +28,7 @@ public struct PoolSettings: Sendable, Hashable {
     self.sharers = max(1, sharers)
     self.queueMax = max(1, queueMax)
     self.waitMax = waitMax
+    self.briefMax = briefMax
     self.reconnectDelayMin = reconnectDelayMin
     self.reconnectDelayMax = reconnectDelayMax
     self.probeDelayMax = probeDelayMax

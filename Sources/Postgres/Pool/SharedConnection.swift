@@ -47,7 +47,7 @@ struct SharedConnection {
 
   /// Waits a while for the answers to all that is on its way: answering many in a row takes less than each as it comes.
   /// - Returns: Whether they have come, or never will.
-  func readAhead() -> Bool { (try? connection.readAhead(within: Job.briefMax * jobs.count)) ?? true }
+  func readAhead(waiting time: Duration) -> Bool { (try? connection.readAhead(within: time * jobs.count)) ?? true }
 
   /// How the job that began first ended; nil when there is none.
   mutating func finishOldest() -> Ending? {

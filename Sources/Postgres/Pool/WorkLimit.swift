@@ -11,13 +11,13 @@ struct WorkLimit: Sendable {
   /// The share of its time that a thread must wait for a processor.
   static let waitMin = 0.2
   /// What a job more in work must bring, as a share of what each of the others does.
-  static let gainMin = 0.3
+  static let gainMin = 0.5
   /// How often it is looked at while it is not in force.
   static let look = Duration.milliseconds(20)
   /// How long a limit is tried: until so many jobs are done, too, as far as that goes.
   static let trial = Duration.milliseconds(100)
   static let trialMax = Duration.seconds(1)
-  static let jobsMin = 32
+  static let jobsMin = 512
   /// How long it is not halved again after it was found to be of no use.
   static let rest = Duration.seconds(5)
 
@@ -47,8 +47,8 @@ struct WorkLimit: Sendable {
   func isDue(done: Int, now: Instant) -> Bool {
     guard let latest else { return hasRefused }
     let time = now - latest
-    guard current < most else { return hasRefused && time >= Self.look }
-    return time >= Self.trialMax || (time >= Self.trial && done >= self.done + Self.jobsMin)
+    guard isTried else { return hasRefused && time >= Self.look }
+    return time >= Self.trialMax || (time >= Self.trial && (!hasRefused || done >= self.done + Self.jobsMin))
   }
 
   /// - Parameter share: How much of the time since the last adaption those who submit jobs waited for a processor.
@@ -58,7 +58,7 @@ struct WorkLimit: Sendable {
       (current, before) = (most, nil)
       return
     }
-    guard current < most else {
+    guard isTried else {
       if share >= Self.waitMin, restsUntil.map({ $0 <= now }) != false {
         (current, step) = (max(1, most / 2), max(1, most / 8))
       }
@@ -66,6 +66,10 @@ struct WorkLimit: Sendable {
     }
     let pace = Double(done - self.done) / ((now - latest) / .seconds(1))
     let goesUp = share < Self.waitMin || isWorthMore(pace)
+    if current == most, goesUp {
+      (before, restsUntil) = (nil, share < Self.waitMin ? nil : now + Self.rest)
+      return
+    }
     before = (current, pace)
     if goesUp || current == 1 {
       current = min(most, current + step)
@@ -74,8 +78,10 @@ struct WorkLimit: Sendable {
       step = max(1, most / 8)
       current = max(1, current - step)
     }
-    if current == most { (before, restsUntil) = (nil, share < Self.waitMin ? nil : now + Self.rest) }
   }
+
+  /// Whether the limit is on trial: below the most, or there because of the limits before.
+  private var isTried: Bool { current < most || before != nil }
 
   /// Whether the difference from the limit before says that more jobs in work bring more.
   private func isWorthMore(_ pace: Double) -> Bool {

@@ -19,6 +19,7 @@ public final class WorkerPool: Sendable {
   private let canceller = Canceller()
   private let monitor: Monitor<PoolState<Job>>
   private let threads = Monitor(Threads())
+  private let briefMax: Duration
   private let roundTrips = Mutex(RoundTrips())
   private let processorWait = Mutex(ProcessorWait())
   /// The sweeper's condition: those before it are the workers'.
@@ -36,6 +37,7 @@ public final class WorkerPool: Sendable {
   ) throws(NoThreadLeft) {
     self.connection = connection
     self.observe = observe
+    briefMax = settings.briefMax
     sweeper = settings.threads
     monitor = Monitor(PoolState(settings, now: .now), conditionCount: settings.threads + 1)
     let sweeping = startThread { [self] in sweep() }
@@ -152,7 +154,7 @@ public final class WorkerPool: Sendable {
       case .connect, .exit: break
       }
     }
-    if !jobs.isShared || !jobs.readAhead(), let wake = monitor.withLock({ $0.hold(worker) }) { perform(wake) }
+    if !jobs.isShared || !jobs.readAhead(waiting: briefMax), let wake = monitor.withLock({ $0.hold(worker) }) { perform(wake) }
     while let ending = jobs.finishOldest() {
       guard connection.isUsable, !jobs.isEmpty || isFree(connection) else {
         var endings = [ending]
