@@ -75,7 +75,8 @@ struct Answering {
 
   func run() throws {
     var port = PreparedPort(plan: plan, tables: tables)
-    let result = try plan.execute(request, port: &port, requestID: nil)
+    var execution = Execution(plan, request)
+    let result = try execution.finish(&port, requestID: nil)
     guard result.errors.isEmpty else { throw Usage() }
   }
 
