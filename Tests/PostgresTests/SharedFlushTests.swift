@@ -105,7 +105,7 @@ import Testing
     let connection = try TestDatabase.connect()
     try connection.start("select 'soon'")
     #expect(try connection.readAhead(within: .seconds(10)))
-    try connection.start("select pg_sleep(0.3)::text || 'late'")
+    try connection.start("select pg_sleep(2)::text || 'late'")
     #expect(try !connection.readAhead(within: .milliseconds(20)))
     #expect([try connection.finishes(), try connection.finishes()] == [[.rows([["soon"]])], [.rows([["late"]])]])
   }
