@@ -70,6 +70,7 @@ extension Connection {
     for place in sent.indices where !sent[place].isRead { try readAhead(place) }
   }
 
+  /// Sends `controls` and the statements, whose answers `receive` reads.
   func send(
     _ statements: [Statement], controls: [String], startsIdle: Bool, until deadline: ContinuousClock.Instant
   ) throws(ConnectionError) -> Sent {

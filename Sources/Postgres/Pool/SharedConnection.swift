@@ -7,6 +7,7 @@ struct SharedConnection {
   typealias Entry = PoolState<Job>.Entry
   typealias Ending = PoolState<Job>.Ending
 
+  /// Jobs in work on one connection.
   static let jobsMax = 8
 
   private enum Work {
