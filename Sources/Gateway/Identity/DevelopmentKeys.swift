@@ -12,17 +12,8 @@ public struct DevelopmentKeys: Sendable {
   /// Reads the key, or makes it.
   public init(stateDirectory: String) throws {
     directory = stateDirectory
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    let path = directory + "/development-key.pem"
-    if let pem = FileManager.default.contents(atPath: path) {
-      key = try RSAPrivateKey(pem: String(decoding: pem, as: UTF8.self))
-    } else {
-      key = try RSAPrivateKey.generate(bits: 2048)
-      guard
-        FileManager.default.createFile(
-          atPath: path, contents: Data(try key.pem().utf8), attributes: [.posixPermissions: 0o600])
-      else { throw CheckFailure(["\(path): the development key cannot be written"]) }
-    }
+    let pem = try StateFile.contents("development-key.pem", in: directory) { Array(try RSAPrivateKey.generate(bits: 2048).pem().utf8) }
+    key = try RSAPrivateKey(pem: String(decoding: pem, as: UTF8.self))
     name = "development-" + Base64URL.encode(Array(sha256(try key.publicParts().modulus).prefix(6)))
   }
 
@@ -32,7 +23,7 @@ public struct DevelopmentKeys: Sendable {
     let (modulus, exponent) = try key.publicParts()
     let numbers = #""n":"\#(Base64URL.encode(modulus))","e":"\#(Base64URL.encode(exponent))""#
     let json = #"{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"\#(name)",\#(numbers)}]}"#
-    try Data(json.utf8).write(to: URL(filePath: path))
+    try Data(json.utf8).write(to: URL(filePath: path), options: .atomic)
     return path
   }
 

@@ -1,5 +1,4 @@
 import Cryptography
-import Foundation
 import GraphQLExecution
 
 /// Seals cursors with AES-GCM: clients can neither read a position nor make one up, nor use it in another list.
@@ -20,12 +19,9 @@ enum SealedCursors {
 
   /// The key kept in the state directory, made at first use.
   static func key(stateDirectory: String) throws -> [UInt8] {
-    let path = stateDirectory + "/cursor.key"
-    if let data = FileManager.default.contents(atPath: path), data.count == 32 { return Array(data) }
-    let key = try randomBytes(32)
-    try? FileManager.default.createDirectory(atPath: stateDirectory, withIntermediateDirectories: true)
-    guard FileManager.default.createFile(atPath: path, contents: Data(key), attributes: [.posixPermissions: 0o600]) else {
-      throw CheckFailure(["\(path): the key that seals cursors cannot be written"])
+    let key = try StateFile.contents("cursor.key", in: stateDirectory) { try randomBytes(32) }
+    guard key.count == 32 else {
+      throw CheckFailure(["\(stateDirectory)/cursor.key: the key that seals cursors has \(key.count) bytes instead of 32"])
     }
     return key
   }
