@@ -21,7 +21,7 @@ import Testing
         now += .milliseconds(10)
         done += 0.01 * pace(limit.current + 1)
         if refusing { limit.noteRefusal() }
-        if limit.isDue(done: Int(done), now: now) { limit.adapt(toWait: share, done: Int(done), now: now) }
+        if limit.isDue(now: now) { limit.adapt(toWait: share, done: Int(done), now: now) }
         if limits.last != limit.current { limits.append(limit.current) }
       }
       return limits
@@ -38,17 +38,34 @@ import Testing
     #expect(course.pass(milliseconds: 10_000, wait: 0.9, refusing: false) == [4])
   }
 
-  @Test func `is lowered at once, and stays low where more jobs in work bring nothing`() {
+  @Test func `is halved until nobody waits for a processor`() {
+    var course = Course(most: 16) { _ in 900 }
+    #expect(course.pass(milliseconds: 60, wait: 0.5) == [16, 8, 4])
+    #expect(course.pass(milliseconds: 60, wait: 0.1) == [4])
+    #expect(course.pass(milliseconds: 150, wait: 0.5) == [4, 2, 1])
+  }
+
+  @Test func `is tried higher at once while nobody waits for a processor`() {
+    var course = Course(most: 16) { _ in 900 }
+    _ = course.pass(milliseconds: 200, wait: 0.5)
+    #expect(course.pass(milliseconds: 1_000, wait: 0.05) == [3, 7, 15, 16])
+  }
+
+  @Test func `goes up less and less often where more jobs in work bring nothing`() {
     var course = Course { _ in 900 }
-    #expect(course.pass(milliseconds: 50, wait: 0.5) == [4, 2])
-    #expect(course.pass(milliseconds: 1_000, wait: 0.5).allSatisfy { $0 <= 2 })
+    #expect(course.pass(milliseconds: 70, wait: 0.5) == [4, 2, 1])
+    // The jobs that the first trial takes, then two, four and eight seconds, and each time what shows that it is of no use.
+    #expect(course.pass(milliseconds: 16_000, wait: 0.5) == [1, 2, 1, 2, 1, 2, 1, 2, 1])
+    var higher = 0
+    for _ in 0..<2_000 where course.pass(milliseconds: 10, wait: 0.5) == [2] { higher += 1 }
+    #expect(higher < 40)
   }
 
   @Test func `rises to all where each job more in work brings its share, and rests then`() {
     var course = Course { 200 * Double($0) }
-    #expect(course.pass(milliseconds: 4_000, wait: 0.5) == [4, 2, 1, 2, 4])
+    #expect(course.pass(milliseconds: 3_000, wait: 0.5) == [4, 2, 1, 2, 4])
     #expect(course.pass(milliseconds: 4_000, wait: 0.5) == [4])
-    #expect(course.pass(milliseconds: 2_000, wait: 0.5).contains(2))
+    #expect(course.pass(milliseconds: 2_000, wait: 0.5).contains(1))
   }
 
   /// Jobs that take now less and now more time end in no even numbers.
@@ -71,16 +88,17 @@ import Testing
     #expect(settled.allSatisfy { (2...8).contains($0) }, "\(settled)")
   }
 
-  @Test func `is gone when no job is refused any more`() {
+  @Test(arguments: [30, 1_000]) func `is gone when no job is refused any more`(milliseconds: Int) {
     var course = Course { _ in 900 }
-    _ = course.pass(milliseconds: 1_000, wait: 0.5)
+    #expect(course.pass(milliseconds: milliseconds, wait: 0.5).last != 4)
     #expect(course.pass(milliseconds: 500, wait: 0.5, refusing: false).last == 4)
   }
 
   @Test func `tries a limit for longer where few jobs are done`() {
     var course = Course { _ in 40 }
-    _ = course.pass(milliseconds: 50, wait: 0.5)
-    #expect(course.pass(milliseconds: 900, wait: 0.5) == [2])
+    _ = course.pass(milliseconds: 70, wait: 0.5)
+    #expect(course.pass(milliseconds: 900, wait: 0.5) == [1])
+    #expect(course.pass(milliseconds: 1_000, wait: 0.5) == [1, 2])
     #expect(course.pass(milliseconds: 200, wait: 0.5) == [2, 1])
   }
 

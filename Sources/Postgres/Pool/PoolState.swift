@@ -110,7 +110,7 @@ struct PoolState<Job: Sendable>: Sendable {
   /// Workers whose connection is not shared.
   private var holdingCount: Int { slots.count { if case .busy(_, isShared: false) = $0 { true } else { false } } }
 
-  func mustAdapt(now: Instant) -> Bool { limit.isDue(done: totals.completed, now: now) }
+  func mustAdapt(now: Instant) -> Bool { limit.isDue(now: now) }
 
   /// Adapts the limit of jobs in work to how long those who submit them wait for a processor.
   mutating func adapt(toWait share: Double, now: Instant) -> [Wake] {

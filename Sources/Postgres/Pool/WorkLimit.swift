@@ -2,36 +2,54 @@
 /// to wait for a processor.
 ///
 /// Where the database has the processors of this machine, more jobs in work are answered no sooner, and keep those from their work who
-/// refuse the rest. So the limit is halved at once, and then moves: up, by steps twice as long each, where a job more in work brings a good
-/// part of what it would with processors of its own, or nobody waits for one, and down otherwise. When no job is refused any more, it
-/// is gone.
+/// refuse the rest. So the limit is halved until they no longer wait, and then tried a step higher or lower: a higher one is kept where a
+/// job more in work brings a good part of what it would with processors of its own. A step that was of no use is taken back, soon when it
+/// led up, and not taken again for a time twice as long each. When no job is refused any more, the limit is gone.
 struct WorkLimit: Sendable {
   typealias Instant = ContinuousClock.Instant
 
-  /// The share of its time that a thread must wait for a processor.
+  /// The share of its time that a thread must wait for a processor; of less than half of it nobody waits.
   static let waitMin = 0.2
   /// What a job more in work must bring, as a share of what each of the others does.
   static let gainMin = 0.5
-  /// How often it is looked at while it is not in force.
-  static let look = Duration.milliseconds(20)
-  /// How long a limit is tried: until so many jobs are done, too, as far as that goes.
-  static let trial = Duration.milliseconds(100)
-  static let trialMax = Duration.seconds(1)
-  static let jobsMin = 512
+  /// How often it is looked at while it falls or is not in force, and while it is.
+  static let fallingLook = Duration.milliseconds(20), look = Duration.milliseconds(100)
+  /// How long a limit is tried: until so many jobs are done, or so much time has passed.
+  static let jobsMin = 512, trialMax = Duration.seconds(1)
+  /// After so many jobs it is given up where it brings nothing.
+  static let jobsToDoubt = 64
+  /// How long a limit is kept at most before the next step.
+  static let patienceMax = Duration.seconds(8)
   /// How long it is not halved again after it was found to be of no use.
   static let rest = Duration.seconds(5)
+
+  /// What was done a second under a limit.
+  private struct Pace {
+    let limit: Int
+    let jobs: Double
+  }
+
+  private enum Phase {
+    /// All workers have work, and have it until then in any case.
+    case free(until: Instant?)
+    case falling
+    /// After another limit; nil after it fell.
+    case trial(after: Pace?)
+    /// Before the next step up.
+    case kept(until: Instant)
+  }
 
   private let most: Int
   private let spares: Int
   private(set) var current: Int
+  private var phase = Phase.free(until: nil)
+  /// When the phase began, and the jobs done until then.
+  private var start: (time: Instant, done: Int)?
+  private var latest: Instant?
   /// A job was refused since the limit was last looked at.
   private var hasRefused = false
-  private var latest: Instant?
-  private var done = 0
-  /// The limit tried before, and the jobs done a second then.
-  private var before: (limit: Int, pace: Double)?
-  private var restsUntil: Instant?
   private var step = 1
+  private var patience = trialMax
 
   init(most: Int, spares: Int) {
     self.most = most
@@ -43,52 +61,86 @@ struct WorkLimit: Sendable {
   mutating func noteRefusal() { hasRefused = true }
 
   /// Whether it is time to adapt it.
-  /// - Parameter done: Jobs done so far.
-  func isDue(done: Int, now: Instant) -> Bool {
+  func isDue(now: Instant) -> Bool {
     guard let latest else { return hasRefused }
-    let time = now - latest
-    guard isTried else { return hasRefused && time >= Self.look }
-    return time >= Self.trialMax || (time >= Self.trial && (!hasRefused || done >= self.done + Self.jobsMin))
+    switch phase {
+    case .free: return hasRefused && now - latest >= Self.fallingLook
+    case .falling where hasRefused: return now - latest >= Self.fallingLook
+    case .falling, .trial, .kept: return now - latest >= Self.look
+    }
   }
 
-  /// - Parameter share: How much of the time since the last adaption those who submit jobs waited for a processor.
+  /// - Parameters:
+  ///   - share: How much of the time since the last adaption those who submit jobs waited for a processor.
+  ///   - done: Jobs done so far.
   mutating func adapt(toWait share: Double, done: Int, now: Instant) {
-    defer { (latest, self.done, hasRefused) = (now, done, false) }
-    guard hasRefused, let latest else {
-      (current, before) = (most, nil)
-      return
-    }
-    guard isTried else {
-      if share >= Self.waitMin, restsUntil.map({ $0 <= now }) != false {
-        (current, step) = (max(1, most / 2), max(1, most / 8))
-      }
-      return
-    }
-    let pace = Double(done - self.done) / ((now - latest) / .seconds(1))
-    let goesUp = share < Self.waitMin || isWorthMore(pace)
-    if current == most, goesUp {
-      (before, restsUntil) = (nil, share < Self.waitMin ? nil : now + Self.rest)
-      return
-    }
-    before = (current, pace)
-    if goesUp || current == 1 {
-      current = min(most, current + step)
-      step = goesUp ? step * 2 : step
-    } else {
-      step = max(1, most / 8)
-      current = max(1, current - step)
+    defer { (latest, hasRefused) = (now, false) }
+    guard hasRefused, latest != nil else { return enter(.free(until: nil), limit: most, done, now) }
+    let isPressed = share >= Self.waitMin && current > 1
+    switch phase {
+    case .free(let until): if isPressed, until.map({ $0 <= now }) != false { fall(done, now) }
+    case .falling where isPressed, .trial(after: nil) where isPressed: fall(done, now)
+    case .falling: enter(.trial(after: nil), limit: current, done, now)
+    case .trial where share < Self.waitMin / 2: move(up: true, from: pace(done, now), done, now)
+    case .trial(let before): judge(pace(done, now), after: before, done, now)
+    case .kept(let until): if now >= until || share < Self.waitMin / 2 { move(up: true, from: pace(done, now), done, now) }
     }
   }
 
-  /// Whether the limit is on trial: below the most, or there because of the limits before.
-  private var isTried: Bool { current < most || before != nil }
+  private mutating func enter(_ phase: Phase, limit: Int, _ done: Int, _ now: Instant) {
+    (self.phase, current, start) = (phase, limit, (now, done))
+  }
 
-  /// Whether the difference from the limit before says that more jobs in work bring more.
-  private func isWorthMore(_ pace: Double) -> Bool {
-    guard let before, before.limit != current else { return false }
-    let now = (limit: current, pace: pace)
-    let (low, high) = before.limit < current ? (before, now) : (now, before)
-    guard low.pace > 0 else { return true }
-    return (high.pace / low.pace - 1) * Double(low.limit + spares) >= Self.gainMin * Double(high.limit - low.limit)
+  private mutating func fall(_ done: Int, _ now: Instant) {
+    (step, patience) = (stepMin, Self.trialMax)
+    enter(.falling, limit: current / 2, done, now)
+  }
+
+  private mutating func judge(_ pace: Pace, after before: Pace?, _ done: Int, _ now: Instant) {
+    guard let start else { return }
+    let jobs = done - start.done
+    let isSure = jobs >= Self.jobsMin || now - start.time >= Self.trialMax
+    guard let before else {
+      if isSure { move(up: current == 1, from: pace, done, now) }
+      return
+    }
+    let rose = before.limit < current
+    let isWorth = rose ? isWorth(pace, instead: before) : isWorth(before, instead: pace)
+    if isSure, rose, isWorth, current == most {
+      enter(.free(until: now + Self.rest), limit: most, done, now)
+    } else if isSure, rose == isWorth {
+      if rose { patience = Self.trialMax }
+      move(up: rose, from: pace, done, now)
+    } else if rose, isSure || (!isWorth && jobs >= Self.jobsToDoubt) {
+      patience = min(Self.patienceMax, patience * 2)
+      move(up: false, from: before, done, now)
+    } else if isSure {
+      keep(before.limit, done, now)
+    }
+  }
+
+  private mutating func keep(_ limit: Int, _ done: Int, _ now: Instant) {
+    step = stepMin
+    enter(.kept(until: now + patience), limit: limit, done, now)
+  }
+
+  private mutating func move(up: Bool, from pace: Pace, _ done: Int, _ now: Instant) {
+    if up, pace.limit == most { return enter(.free(until: nil), limit: most, done, now) }
+    if !up, pace.limit == 1 { return keep(1, done, now) }
+    enter(.trial(after: pace), limit: up ? min(most, pace.limit + step) : max(1, pace.limit - stepMin), done, now)
+    step = up ? step * 2 : stepMin
+  }
+
+  private var stepMin: Int { max(1, most / 8) }
+
+  private func pace(_ done: Int, _ now: Instant) -> Pace {
+    guard let start, start.time < now else { return Pace(limit: current, jobs: 0) }
+    return Pace(limit: current, jobs: Double(done - start.done) / ((now - start.time) / .seconds(1)))
+  }
+
+  /// Whether the jobs more in work bring their part.
+  private func isWorth(_ high: Pace, instead low: Pace) -> Bool {
+    guard low.jobs > 0 else { return true }
+    return (high.jobs / low.jobs - 1) * Double(low.limit + spares) >= Self.gainMin * Double(high.limit - low.limit)
   }
 }
