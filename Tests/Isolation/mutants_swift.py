@@ -67,6 +67,13 @@ SWIFT_MUTANTS = (
         ("cipher.seal(position, context: Array(procedure.utf8))", "cipher.seal(position, context: Array(procedure.utf8.prefix(0)))"),
         ("cipher.open(sealed, context: Array(procedure.utf8))", "cipher.open(sealed, context: Array(procedure.utf8.prefix(0)))"),
     )),
+    SwiftMutant("answers mixed up", "who shares a connection gets the answer of whoever came last", "Sources/Postgres/Connection/Connection.swift", (
+        ("    guard let first = sent.first, isUsable || first.isRead else { throw .spent }\n    sent.removeFirst()\n", """\
+    let place = sent.allSatisfy(\\.isRead) ? max(0, sent.count - 1) : 0
+    guard sent.indices.contains(place), isUsable || sent[place].isRead else { throw .spent }
+    let first = sent.remove(at: place)
+"""),
+    )),
     SwiftMutant("@access ignored", "the second line of defence is off, and the first fails", "Sources/GraphQLExecution/ResponseWriter.swift", (
         ("AccessLevel.rank(source.bytes.span.extracting(level)) >= operation.accessLevel",
          "AccessLevel.rank(source.bytes.span.extracting(level)) >= min(operation.accessLevel, 0)"),

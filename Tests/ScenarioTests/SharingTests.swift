@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import Postgres
 import Testing
 
 /// Requests of many people whose flushes are on their way together, on one connection.
@@ -65,6 +66,32 @@ import Testing
         #expect(together == alone)
       }
       #expect((try await joinedFlushes(gateway) > 0) == (milliseconds > 0))
+    }
+  }
+
+  @Test(arguments: [(milliseconds: 10, isShared: false), (300_000, true)])
+  func `a flush that takes longer than allowed is not shared`(milliseconds: Int, isShared: Bool) async throws {
+    try await TestGateway.withOwnFamilies(
+      "slow_flushes_\(milliseconds)",
+      configure: { settings in
+        settings.workers = 1
+        settings.flights = .one
+        settings.shareMilliseconds = milliseconds
+        settings.showsMetrics = true
+      }
+    ) { gateway in
+      try Connection(ConnectionSettings(address: gateway.adminURL)).script(
+        """
+        do $$ begin
+          execute regexp_replace(pg_get_functiondef('api.begin_request'::regproc), '\\mbegin\\M', 'begin perform pg_sleep(0.02);');
+        end $$
+        """)
+      for _ in 0..<3 { _ = try await gateway.ask(Self.queries[0], as: "john") }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<20 { group.addTask { _ = try await gateway.ask(Self.queries[0], as: "mary") } }
+        try await group.waitForAll()
+      }
+      #expect((try await joinedFlushes(gateway) > 0) == isShared)
     }
   }
 }
