@@ -10,9 +10,12 @@ from flights import COLUMNS as FLIGHT_COLUMNS
 from flights import compare
 from load import drive, drive_floor
 from measure import Result, measure
-from report import grid, table, write_json, write_page
+from report import grid, table, update_table, write_json
 from server import CIRCLES, Database, Gateway
 from workloads import CIRCLE_WORKLOADS, DASHBOARD, TENANTS, Workload
+
+ROUNDS, SECONDS = 3, 8
+
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
@@ -56,15 +59,16 @@ def main() -> None:
     parser.add_argument("--heirloom", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--server", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--state", type=Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=8, help="length of one measurement")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="length of one measurement")
     parser.add_argument("--only", help="names of workloads, with commas between them")
     parser.add_argument(
         "--delay", type=float, nargs="+", help="compare the two flight plans, so many milliseconds of a round trip further away"
     )
     parser.add_argument("--json", type=Path, help="write the medians there")
-    parser.add_argument("--page", type=Path, help="rewrite the figures in this page")
+    parser.add_argument("--page", action="store_true", help="rewrite the figures of docs/performance.md, as a complete run does anyway")
     options = parser.parse_args()
+    updates_page = options.page or (options.only is None and options.rounds >= ROUNDS and options.seconds >= SECONDS)
 
     circles, demo = Database(options.server, "bench_circles"), Database(options.server, "bench_demo")
     circles.create_circles(say)
@@ -73,8 +77,8 @@ def main() -> None:
         only = set(options.only.split(",")) if options.only else None
         rows = compare(options.heirloom, options.state, circles, demo, options.delay, options.rounds, options.seconds, only, say)
         print(grid([FLIGHT_COLUMNS, *rows]))
-        if options.page:
-            write_page(options.page, [FLIGHT_COLUMNS, *rows], options.rounds, "flights")
+        if updates_page:
+            update_table("flights", [FLIGHT_COLUMNS, *rows], options.rounds)
         return
     postmaster = circles.postmaster()
     gateways = [
@@ -100,8 +104,8 @@ def main() -> None:
     print(grid(table(results)))
     if options.json:
         write_json(options.json, results)
-    if options.page:
-        write_page(options.page, table(results), options.rounds, "figures")
+    if updates_page:
+        update_table("figures", table(results), options.rounds)
 
 
 main()

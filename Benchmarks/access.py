@@ -13,7 +13,7 @@ from pathlib import Path
 from families import FILES, families
 from load import drive
 from measure import Result, measure, median
-from report import replace
+from report import circumstances, update_page
 from server import ROOT, Database, Gateway
 from workloads import TENANTS, Workload
 
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--state", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=8, help="length of one measurement")
-    parser.add_argument("--page", type=Path, help="rewrite the figures in this page")
+    parser.add_argument("--page", action="store_true", help="rewrite the figures of docs/performance.md")
     options = parser.parse_args()
 
     postmaster = families(options.server, options.heirloom).postmaster()
@@ -79,7 +79,7 @@ def main() -> None:
             gateway.stop()
     print(table(results))
     if options.page:
-        replace(options.page, "access", table(results))
+        update_page("access", f"{circumstances()}; medians of {options.rounds} rounds.\n\n{table(results)}")
 
 
 main()

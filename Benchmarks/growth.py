@@ -17,11 +17,11 @@ from typing import Callable
 from offer import Options, offer, request
 from plot import plot
 from processes import resident_mebibytes
-from report import circumstances, replace
+from report import circumstances, update_page
 from server import CIRCLES, ROOT, Database, Gateway
 from workloads import TENANTS, W3
 
-PAGE, PLOTS = ROOT / "docs/performance.md", ROOT / "docs/performance"
+PLOTS = ROOT / "docs/performance"
 PERSON = """type Person%s @entity(procedure: "sp_batch_people_%s") { id: ID! name: String! next: Person%s @reference(column: "next_id") }
 """
 KIND = """type Kind%d @entity(procedure: "sp_batch_personas") { id: ID! firstName: String! lastName: String! }
@@ -157,7 +157,7 @@ def write_page(found: list[Series]) -> None:
         drawn = plot(f"{series.name}: {series.about}", series.sizes, series.costs)
         (PLOTS / f"{series.name}.svg").write_text(drawn)
         said.append(f"{series.about.capitalize()}:\n\n{series.table()}\n\n![{series.about}](performance/{series.name}.svg)")
-    replace(PAGE, "growth", "\n\n".join(said))
+    update_page("growth", "\n\n".join(said))
 
 
 def main() -> int:

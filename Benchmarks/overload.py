@@ -17,8 +17,8 @@ from statistics import median
 
 from offer import Offered, Options, offer, request
 from processes import resident_mebibytes
-from report import circumstances, replace as replace_marked
-from server import CIRCLES, ROOT, Database, Gateway
+from report import circumstances, update_page
+from server import CIRCLES, Database, Gateway
 from workloads import TENANTS, W2, Workload
 
 CORES, ROUNDS = 2, 3
@@ -144,7 +144,7 @@ def main() -> int:
     said += [f"- {'' if holds else 'NOT MET: '}{text}" for text, holds in found]
     print("\n".join(said))
     if options.page:
-        replace_marked(ROOT / "docs/performance.md", "overload", "\n".join(said))
+        update_page("overload", "\n".join(said))
     if options.json:
         shown = [
             {"load": each.name, "goodput": each.goodput, "refusals": len(each.offered.refused), "gatewayCores": each.gateway,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from families import families
 from keys import calls
-from report import replace
+from report import update_page
 from server import ROOT, Database
 
 ROWS_MANY = 1_000
@@ -110,7 +110,7 @@ def main() -> None:
             (folder / f"{name}.txt").write_text(f"{rows} rows for {keys} keys\n\n" + "\n".join(texts))
     print("\n".join(lines))
     if options.write:
-        replace(ROOT / "docs/performance.md", "plans", "\n".join(lines))
+        update_page("plans", "\n".join(lines))
     for fault in faults:
         print(fault, file=sys.stderr)
     sys.exit(1 if faults else 0)

@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 from measure import Result, median
+from server import ROOT
 
 COLUMNS = ["workload", "gateway us", "goal", "PostgreSQL us", "floor us", "ratio", "generator us", "capacity", "of floor's",
            "p50 ms", "p99 ms", "MiB", "calls", "flushes"]
@@ -79,16 +80,19 @@ def machine() -> str:
 
 
 def revision() -> str:
-    done = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+    is_changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs")
+    return (git("describe", "--always") or "unknown") + ("-dirty" if is_changed else "")
 
 
-def replace(path: Path, mark: str, said: str) -> None:
-    """Puts a text between the two marks of a page."""
-    text = path.read_text()
+def update_page(mark: str, said: str) -> None:
+    """Puts a text between two marks of docs/performance.md."""
+    page = ROOT / "docs/performance.md"
     start, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
-    head, rest = text.split(start)
-    path.write_text(head + start + said + "\n" + end + rest.split(end)[1])
+    head, rest = page.read_text().split(start)
+    page.write_text(head + start + said + "\n" + end + rest.split(end)[1])
 
 
 def circumstances() -> str:
@@ -96,5 +100,5 @@ def circumstances() -> str:
     return f"Measured on {datetime.date.today()}, {machine()}, revision {revision()}, load of the machine {load:.1f}"
 
 
-def write_page(path: Path, rows: list[list[str]], rounds: int, mark: str) -> None:
-    replace(path, mark, f"{circumstances()}; medians of {rounds} rounds.\n\n{grid(rows)}")
+def update_table(mark: str, rows: list[list[str]], rounds: int) -> None:
+    update_page(mark, f"{circumstances()}; medians of {rounds} rounds.\n\n{grid(rows)}")

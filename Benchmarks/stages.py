@@ -19,7 +19,7 @@ from pathlib import Path
 from flights import Client
 from load import drive
 from measure import measure
-from report import circumstances, grid, replace
+from report import circumstances, grid, update_page
 from server import CIRCLES, ROOT, Database, Gateway
 from workloads import CIRCLE_WORKLOADS, TENANTS, Workload
 
@@ -134,7 +134,7 @@ def main() -> int:
     said = f"{circumstances()}.\n\n{grid(rows)}"
     print(said)
     if options.page:
-        replace(ROOT / "docs/performance.md", "stages", said)
+        update_page("stages", said)
     return 0
 
 
