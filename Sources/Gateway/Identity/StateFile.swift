@@ -13,8 +13,8 @@ enum StateFile {
     let made = path + "." + UUID().uuidString
     try? files.createDirectory(atPath: directory, withIntermediateDirectories: true)
     if files.createFile(atPath: made, contents: Data(try make()), attributes: [.posixPermissions: 0o600]) {
-      // A link is made whole or not at all, and never over what is there.
-      try? files.linkItem(atPath: made, toPath: path)
+      // A link is made whole or not at all, and never over what is there; not every file system has them.
+      if (try? files.linkItem(atPath: made, toPath: path)) == nil { try? files.moveItem(atPath: made, toPath: path) }
       try? files.removeItem(atPath: made)
     }
     guard let data = files.contents(atPath: path) else {
