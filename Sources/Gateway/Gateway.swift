@@ -106,7 +106,7 @@ public struct Gateway: Sendable {
     return try WorkerPool(
       ConnectionSettings(address: settings.databaseURL, sessionCommands: SnapshotPort.sessionCommands),
       PoolSettings(
-        workers: workers, spares: 1, sharers: cores, queueMax: settings.queueLengthMax,
+        workers: workers, spares: 1, sharers: cores, processors: cores, queueMax: settings.queueLengthMax,
         waitMax: .milliseconds(settings.queueMilliseconds), briefMax: .milliseconds(settings.shareMilliseconds))
     ) { event in
       switch event {

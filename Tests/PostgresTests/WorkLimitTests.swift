@@ -9,8 +9,8 @@ import Testing
     var done = 0.0
     let pace: (_ inWork: Int) -> Double
 
-    init(most: Int = 4, pace: @escaping (_ inWork: Int) -> Double) {
-      limit = WorkLimit(most: most, spares: 1)
+    init(most: Int = 4, processors: Int = 1, pace: @escaping (_ inWork: Int) -> Double) {
+      limit = WorkLimit(most: most, spares: 1, processors: processors)
       self.pace = pace
     }
 
@@ -59,6 +59,22 @@ import Testing
     var higher = 0
     for _ in 0..<2_000 where course.pass(milliseconds: 10, wait: 0.5) == [2] { higher += 1 }
     #expect(higher < 40)
+  }
+
+  @Test func `is as many as there are processors while those who refuse wait a little`() {
+    var course = Course(processors: 2) { _ in 900 }
+    #expect(course.pass(milliseconds: 100, wait: 0.3) == [4, 2])
+    #expect(Set(course.pass(milliseconds: 20_000, wait: 0.3)) == [2, 3])
+    var higher = 0
+    for _ in 0..<2_000 where course.pass(milliseconds: 10, wait: 0.3) == [3] { higher += 1 }
+    #expect(higher < 40)
+  }
+
+  @Test func `is fewer than there are processors while those who refuse wait long, and tried higher less and less often`() {
+    var course = Course(processors: 2) { _ in 900 }
+    #expect(course.pass(milliseconds: 70, wait: 0.3) == [4, 2])
+    #expect(course.pass(milliseconds: 1_000, wait: 0.3).last == 2)
+    #expect(course.pass(milliseconds: 16_000, wait: 0.5) == [2, 1, 2, 1, 2, 1, 2, 1, 2, 1])
   }
 
   @Test func `rises to all where each job more in work brings its share, and rests then`() {

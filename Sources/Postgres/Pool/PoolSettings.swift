@@ -6,6 +6,8 @@ public struct PoolSettings: Sendable, Hashable {
   public var spares: Int
   /// Workers whose connections are shared before a job waits to join one of them instead of having another woken; one a core pays.
   public var sharers: Int
+  /// Processors of the machine: how many jobs at least are in work while jobs are refused, unless nobody comes to refuse them.
+  public var processors: Int
   /// Jobs that may wait for a worker; where that is reached, a line much longer than others gives way to them.
   public var queueMax: Int
   /// How long a job may wait for a worker; one that would wait longer is refused at once.
@@ -19,13 +21,14 @@ public struct PoolSettings: Sendable, Hashable {
   public var probeDelayMax: Duration
 
   public init(
-    workers: Int = 4, spares: Int = 0, sharers: Int = .max, queueMax: Int = 512, waitMax: Duration = .seconds(2),
-    briefMax: Duration = .milliseconds(4),
+    workers: Int = 4, spares: Int = 0, sharers: Int = .max, processors: Int = 1, queueMax: Int = 512,
+    waitMax: Duration = .seconds(2), briefMax: Duration = .milliseconds(4),
     reconnectDelayMin: Duration = .milliseconds(50), reconnectDelayMax: Duration = .seconds(32), probeDelayMax: Duration = .seconds(1)
   ) {
     self.workers = max(1, workers)
     self.spares = max(0, spares)
     self.sharers = max(1, sharers)
+    self.processors = max(1, processors)
     self.queueMax = max(1, queueMax)
     self.waitMax = waitMax
     self.briefMax = briefMax

@@ -63,7 +63,7 @@ struct PoolState<Job: Sendable>: Sendable {
 
   init(_ settings: PoolSettings, now: Instant) {
     self.settings = settings
-    limit = WorkLimit(most: settings.workers, spares: settings.spares)
+    limit = WorkLimit(most: settings.workers, spares: settings.spares, processors: settings.processors)
     slots = Array(repeating: .closed(failures: 0, retryAt: now), count: settings.threads)
     carried = Array(repeating: [], count: settings.threads)
   }

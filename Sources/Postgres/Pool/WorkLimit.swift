@@ -4,7 +4,8 @@
 /// Where the database has the processors of this machine, more jobs in work are answered no sooner, and keep those from their work who
 /// refuse the rest. So the limit is halved until they no longer wait, and then tried a step higher or lower: a higher one is kept where a
 /// job more in work brings a good part of what it would with processors of its own. A step that was of no use is taken back, soon when it
-/// led up, and not taken again for a time twice as long each. When no job is refused any more, the limit is gone.
+/// led up, and not taken again for a time twice as long each. As many as there are processors are in work unless those who refuse wait for
+/// twice as much of their time. When no job is refused any more, the limit is gone.
 struct WorkLimit: Sendable {
   typealias Instant = ContinuousClock.Instant
 
@@ -41,6 +42,7 @@ struct WorkLimit: Sendable {
 
   private let most: Int
   private let spares: Int
+  private let processors: Int
   private(set) var current: Int
   private var phase = Phase.free(until: nil)
   /// When the phase began, and the jobs done until then.
@@ -51,9 +53,10 @@ struct WorkLimit: Sendable {
   private var step = 1
   private var patience = trialMax
 
-  init(most: Int, spares: Int) {
+  init(most: Int, spares: Int, processors: Int) {
     self.most = most
     self.spares = spares
+    self.processors = processors
     current = most
   }
 
@@ -76,13 +79,14 @@ struct WorkLimit: Sendable {
   mutating func adapt(toWait share: Double, done: Int, now: Instant) {
     defer { (latest, hasRefused) = (now, false) }
     guard hasRefused, latest != nil else { return enter(.free(until: nil), limit: most, done, now) }
-    let isPressed = share >= Self.waitMin && current > 1
+    let isPressed = current > 1 && share >= (current > processors ? Self.waitMin : 2 * Self.waitMin)
     switch phase {
     case .free(let until): if isPressed, until.map({ $0 <= now }) != false { fall(done, now) }
     case .falling where isPressed, .trial(after: nil) where isPressed: fall(done, now)
     case .falling: enter(.trial(after: nil), limit: current, done, now)
     case .trial where share < Self.waitMin / 2: move(up: true, from: pace(done, now), done, now)
-    case .trial(let before): judge(pace(done, now), after: before, done, now)
+    case .trial(let before): judge(pace(done, now), after: before, isPressed: isPressed, done, now)
+    case .kept where isPressed && current <= processors: fall(done, now)
     case .kept(let until): if now >= until || share < Self.waitMin / 2 { move(up: true, from: pace(done, now), done, now) }
     }
   }
@@ -96,17 +100,20 @@ struct WorkLimit: Sendable {
     enter(.falling, limit: current / 2, done, now)
   }
 
-  private mutating func judge(_ pace: Pace, after before: Pace?, _ done: Int, _ now: Instant) {
+  private mutating func judge(_ pace: Pace, after before: Pace?, isPressed: Bool, _ done: Int, _ now: Instant) {
     guard let start else { return }
     let jobs = done - start.done
     let isSure = jobs >= Self.jobsMin || now - start.time >= Self.trialMax
     guard let before else {
-      if isSure { move(up: current == 1, from: pace, done, now) }
+      if isSure { move(up: current < processors || current == 1, from: pace, done, now) }
       return
     }
     let rose = before.limit < current
-    let isWorth = rose ? isWorth(pace, instead: before) : isWorth(before, instead: pace)
-    if isSure, rose, isWorth, current == most {
+    let isWorth =
+      rose ? current <= processors ? !isPressed : isWorth(pace, instead: before) : isWorth(before, instead: pace)
+    if isSure, rose, isWorth, current == processors {
+      keep(current, done, now)
+    } else if isSure, rose, isWorth, current == most {
       enter(.free(until: now + Self.rest), limit: most, done, now)
     } else if isSure, rose == isWorth {
       if rose { patience = Self.trialMax }
@@ -126,8 +133,8 @@ struct WorkLimit: Sendable {
 
   private mutating func move(up: Bool, from pace: Pace, _ done: Int, _ now: Instant) {
     if up, pace.limit == most { return enter(.free(until: nil), limit: most, done, now) }
-    if !up, pace.limit == 1 { return keep(1, done, now) }
-    enter(.trial(after: pace), limit: up ? min(most, pace.limit + step) : max(1, pace.limit - stepMin), done, now)
+    if !up, pace.limit <= processors { return keep(pace.limit, done, now) }
+    enter(.trial(after: pace), limit: up ? min(most, pace.limit + step) : max(processors, pace.limit - stepMin), done, now)
     step = up ? step * 2 : stepMin
   }
 
