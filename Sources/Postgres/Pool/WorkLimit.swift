@@ -110,7 +110,7 @@ struct WorkLimit: Sendable {
     }
     let rose = before.limit < current
     let isWorth =
-      rose ? current <= processors ? !isPressed : isWorth(pace, instead: before) : isWorth(before, instead: pace)
+      if !rose { isWorth(before, instead: pace) } else if current > processors { isWorth(pace, instead: before) } else { !isPressed }
     if isSure, rose, isWorth, current == processors {
       keep(current, done, now)
     } else if isSure, rose, isWorth, current == most {
